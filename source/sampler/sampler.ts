@@ -1,0 +1,57 @@
+import type {Architecture, Snapshot} from '../model/snapshot.ts';
+
+/**
+ * What a platform offers, and all that the rest of the program knows of it. Each function answers at once and blocks
+ * its thread while it does: a live view calls them in a worker.
+ */
+export type PlatformSampler = {
+	/** Every process that can be seen, by ascending pid. One that ends while it is read is left out. */
+	readonly listProcesses: () => readonly ProcessEntry[];
+	/** Takes hold of the process that has `pid` now, so that a later one with the same pid is never mistaken for it. */
+	readonly openTarget: (pid: number) => Target | SampleFailure;
+};
+
+/** A process that is held. */
+export type Target = {
+	readonly kind: 'target';
+	readonly pid: number;
+	readonly sample: () => SampleResult;
+	readonly close: () => void;
+};
+
+export type SampleResult = {readonly kind: 'sampled'; readonly snapshot: Snapshot} | SampleFailure;
+
+/** Why there is no snapshot. `sentence` is for the user: what happened and what would help. */
+export type SampleFailure = {
+	readonly kind: 'failed';
+	readonly reason: FailureReason;
+	readonly sentence: string;
+};
+
+export type FailureReason =
+	/** There is no process with this pid. */
+	| 'no such process'
+	/** There was one; it has ended since. */
+	| 'ended'
+	/** Ended, but not yet reaped by its parent: it has no memory any more. */
+	| 'zombie'
+	/** Has no user memory at all. */
+	| 'kernel thread'
+	/** The system refuses. */
+	| 'not permitted'
+	/** The system answered something that is not understood. */
+	| 'malformed';
+
+/** One line of the process picker. What cannot be read is undefined. */
+export type ProcessEntry = {
+	readonly pid: number;
+	readonly name: string;
+	readonly command?: string;
+	readonly user?: string;
+	/** Bytes that only this process has: Linux RssAnon + VmSwap, Windows PrivateUsage. */
+	readonly privateBytes?: number;
+	/** Bytes in memory: Linux VmRSS, Windows working set. */
+	readonly residentBytes?: number;
+	readonly architecture?: Architecture;
+	readonly isKernelThread: boolean;
+};
