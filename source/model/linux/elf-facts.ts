@@ -1,0 +1,20 @@
+/** What the headers of an ELF file say, as far as memory maps need it. Offsets, addresses and sizes are in bytes. */
+export type ElfFacts = {
+	/** From e_type: ET_EXEC and ET_DYN with an interpreter are programs, other ET_DYN are libraries. */
+	readonly role: 'executable' | 'shared library' | 'other';
+	/** ET_DYN: may be loaded anywhere. */
+	readonly isPositionIndependent: boolean;
+	/** The PT_LOAD program headers in file order. */
+	readonly segments: readonly ElfSegment[];
+};
+
+export type ElfSegment = {
+	readonly offset: number;
+	readonly virtualAddress: number;
+	readonly fileSize: number;
+	/** More than `fileSize` where the segment ends with .bss. */
+	readonly memorySize: number;
+};
+
+/** `not ELF` is known by reading the file; undefined says that it could not be read. */
+export type ElfAnswer = ElfFacts | 'not ELF' | undefined;
