@@ -3,8 +3,14 @@ import {type MemoryType, memoryTypes, typeCode} from './memory-type.ts';
 import {isDerived, operandsOf, regionMeasure} from './region-measures.ts';
 import type {NumberColumn, Snapshot} from './snapshot.ts';
 
-/** The table of types: Total, then the ten types in their order. */
-export type Summary = readonly SummaryRow[];
+/** The table of types. */
+export type Summary = {
+	/** Total, then the ten types in their order. */
+	readonly rows: readonly SummaryRow[];
+	readonly total: SummaryRow;
+	/** The rows without Total: row n is type n of `memoryTypes`. */
+	readonly types: readonly SummaryRow[];
+};
 
 /** What one type of memory comes to. Measures are in bytes, and undefined where they are unknown. */
 export type SummaryRow = {
@@ -39,7 +45,7 @@ export function summarize(snapshot: Snapshot): Summary {
 
 	const counts = countRegions(snapshot);
 	const sums = sumMeasures(snapshot);
-	const rows = memoryTypes.map(({name}, code): SummaryRow => {
+	const types = memoryTypes.map(({name}, code): SummaryRow => {
 		const isPageTable = name === 'Page Table';
 		return {
 			type: name,
@@ -49,7 +55,9 @@ export function summarize(snapshot: Snapshot): Summary {
 			...toMeasures(measure => sums.get(measure)?.[code]),
 		};
 	});
-	const parts = rows.filter(({type}) => type !== 'Free' && (type !== 'Page Table' || snapshot.pageTable !== undefined));
+	const parts = types.filter(
+		({type}) => type !== 'Free' && (type !== 'Page Table' || snapshot.pageTable !== undefined),
+	);
 	const total: SummaryRow = {
 		type: 'Total',
 		regions: addAll(parts.map(({regions}) => regions)) ?? 0,
@@ -57,7 +65,7 @@ export function summarize(snapshot: Snapshot): Summary {
 		largest: undefined,
 		...toMeasures(measure => addAll(parts.map(part => part[measure]))),
 	};
-	const summary = [total, ...rows];
+	const summary = {rows: [total, ...types], total, types};
 	summaries.set(snapshot, summary);
 	return summary;
 }
