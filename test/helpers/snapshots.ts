@@ -40,7 +40,7 @@ export function makeSnapshot(
 	described: readonly DescribedRegion[],
 	facts: Partial<Omit<Snapshot, 'strings' | 'blocks' | 'regions'>> = {},
 ): Snapshot {
-	const strings = new StringTable();
+	const strings = makeStringTable();
 	const rows = described.flatMap((region, regionRow) => {
 		let start = region.start;
 		return region.blocks.map(block => {
@@ -108,7 +108,7 @@ const largeProtections = ['r--p', 'r-xp', 'rw-p', '---p', 'rwxp', 'rw-s'] as con
  */
 export function makeLargeSnapshot(blockCount: number, blocksPerRegion: number): Snapshot {
 	const random = randomNumbers(20_261_122);
-	const strings = new StringTable();
+	const strings = makeStringTable();
 	const protections = Uint32Array.from(largeProtections, text => strings.add(text));
 	const kinds = Uint32Array.from(largeKinds, text => strings.add(text));
 	const names = Uint32Array.from({length: Math.min(20_000, Math.ceil(blockCount / 4))}, (_, index) =>
@@ -203,19 +203,21 @@ export function makeLargeSnapshot(blockCount: number, blocksPerRegion: number): 
 }
 
 /** A table of texts that gives each text one row; row 0 is the empty text. */
-class StringTable {
-	readonly texts: string[] = [''];
-	readonly #rows = new Map([['', 0]]);
+function makeStringTable(): {readonly texts: readonly string[]; readonly add: (text: string) => number} {
+	const texts = [''];
+	const rows = new Map([['', 0]]);
+	return {
+		texts,
+		add(text) {
+			const known = rows.get(text);
+			if (known !== undefined) {
+				return known;
+			}
 
-	add(text: string): number {
-		const known = this.#rows.get(text);
-		if (known !== undefined) {
-			return known;
-		}
-
-		this.#rows.set(text, this.texts.length);
-		return this.texts.push(text) - 1;
-	}
+			rows.set(text, texts.length);
+			return texts.push(text) - 1;
+		},
+	};
 }
 
 /** Whole numbers from 0 up to but not including a limit, the same series at every run: xorshift32. */
