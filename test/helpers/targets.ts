@@ -1,0 +1,154 @@
+import {type ChildProcess, spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {createInterface} from 'node:readline';
+import {vi} from 'vitest';
+import {compileC, compileJava, targetSources} from './compile-target.ts';
+
+/** A process that was started to be looked at. `await using` ends it. */
+export type RunningTarget = {
+	readonly pid: number;
+	/** What it said before it was ready. */
+	readonly lines: readonly string[];
+	/** A folder of its own for the files that it maps. */
+	readonly directory: string;
+	/** Stops it (SIGSTOP) and waits until all its threads stand still: its numbers no longer change. */
+	readonly freeze: () => Promise<void>;
+	/** Ends it at once and waits until it is gone. */
+	readonly kill: () => Promise<void>;
+	readonly [Symbol.asyncDispose]: () => Promise<void>;
+};
+
+/** A mapping that a target says it made; the C side is test/targets/mappings/report.h. */
+export type ReportedMapping = {
+	readonly name: string;
+	/** Hex digits. */
+	readonly address: string;
+	readonly size?: number;
+	readonly resident?: number;
+	readonly privateResident?: number;
+	readonly permissions?: string;
+	/** Hex digits of the bytes of the path. */
+	readonly path?: string;
+};
+
+/** Starts the C program that makes every kind of mapping. */
+export async function startMappings(): Promise<RunningTarget> {
+	return startTarget(compileC('mappings'), directory => [directory]);
+}
+
+/** Starts a C program with `count` VMAs and the few that every program has. */
+export async function startManyVmas(count: number): Promise<RunningTarget> {
+	return startTarget(compileC('many-vmas.c'), directory => [String(count), directory]);
+}
+
+/** Starts a 32-bit program, where the kernel runs those. */
+export async function startThirtyTwoBit(): Promise<RunningTarget> {
+	const flags = ['-m32', '-nostdlib', '-static', '-ffreestanding', '-fno-pic', '-no-pie', '-fno-stack-protector'];
+	return startTarget(compileC('thirty-two-bit.c', ...flags));
+}
+
+/** Starts Node.js with a worker thread. */
+export async function startNode(): Promise<RunningTarget> {
+	return startTarget(process.execPath, () => [path.join(targetSources, 'node.mjs')]);
+}
+
+/** Starts Python with native modules and threads. */
+export async function startPython(): Promise<RunningTarget> {
+	return startTarget('python3', () => [path.join(targetSources, 'threads.py')]);
+}
+
+/** Starts a JVM with threads and a small heap. */
+export async function startJava(): Promise<RunningTarget> {
+	const classes = compileJava('Threads.java');
+	return startTarget('java', () => ['-Xmx64m', '-cp', classes, 'Threads']);
+}
+
+/** Starts a program that says `ready` on a line of its own and ends when its standard input does. */
+export async function startTarget(
+	program: string,
+	arguments_: (directory: string) => readonly string[] = () => [],
+): Promise<RunningTarget> {
+	const directory = mkdtempSync(path.join(tmpdir(), 'vmmap-tui-target-'));
+	const child = spawn(program, arguments_(directory), {stdio: ['pipe', 'pipe', 'inherit']});
+	const exited = once(child, 'exit');
+	// The error of a program that cannot be started is thrown where it is waited for.
+	exited.catch(() => {});
+	const lines = await readUntilReady(child, exited, program);
+	const {pid} = child;
+	if (pid === undefined) {
+		throw new Error(`${program} has no pid`);
+	}
+
+	const kill = async () => {
+		child.kill('SIGKILL');
+		await exited;
+	};
+
+	return {
+		pid,
+		lines,
+		directory,
+		freeze: async () => freeze(child, pid),
+		kill,
+		[Symbol.asyncDispose]: async () => {
+			child.kill('SIGCONT');
+			child.stdin?.end();
+			const deadline = setTimeout(() => child.kill('SIGKILL'), 5000);
+			await exited;
+			clearTimeout(deadline);
+			rmSync(directory, {recursive: true, force: true});
+		},
+	};
+}
+
+async function readUntilReady(child: ChildProcess, exited: Promise<unknown>, program: string): Promise<string[]> {
+	if (!child.stdout) {
+		throw new Error(`${program} has no standard output`);
+	}
+
+	const lines: string[] = [];
+	const reader = createInterface({input: child.stdout});
+	const ready = new Promise<boolean>(resolve => {
+		reader.on('line', line => {
+			if (line === 'ready') {
+				resolve(true);
+			} else {
+				lines.push(line);
+			}
+		});
+	});
+	if (!(await Promise.race([ready, exited.then(() => false)]))) {
+		throw new Error(`${program} ended before it was ready:\n${lines.join('\n')}`);
+	}
+
+	return lines;
+}
+
+async function freeze(child: ChildProcess, pid: number): Promise<void> {
+	child.kill('SIGSTOP');
+	await vi.waitFor(() => {
+		const running = readdirSync(`/proc/${pid}/task`).filter(thread => threadState(pid, thread) !== 'T');
+		if (running.length > 0) {
+			throw new Error(`Threads ${running.join(', ')} of process ${pid} do not stop`);
+		}
+	}, 5000);
+}
+
+/** The letter after the name: `8606 (sleep) S 8600 ...`. The name itself may hold brackets and blanks. */
+function threadState(pid: number, thread: string): string | undefined {
+	const stat = readFileSync(`/proc/${pid}/task/${thread}/stat`, 'utf8');
+	return stat.slice(stat.lastIndexOf(')') + 2)[0];
+}
+
+/** The mappings that a target said it made, by name. Those that this machine does not have are left out. */
+export function reportedMappings({lines}: RunningTarget): ReadonlyMap<string, ReportedMapping> {
+	return new Map(
+		lines
+			.map((line): ReportedMapping & {readonly unavailable?: string} => JSON.parse(line))
+			.filter(({unavailable}) => unavailable === undefined)
+			.map(mapping => [mapping.name, mapping]),
+	);
+}

@@ -1,0 +1,13 @@
+/* Each function makes the mappings of one family and reports them. */
+#pragma once
+
+void make_fork_shared(void);
+void make_anonymous(void);
+void make_advised(void);
+void make_shared(void);
+void make_files(const char *directory);
+void make_heaps(void);
+void make_stacks(void);
+
+/* Undoes what would outlive the process: the name in /dev/shm. */
+void remove_shared_names(void);
