@@ -4,8 +4,8 @@ import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {createInterface} from 'node:readline';
-import {vi} from 'vitest';
 import {compileC, compileJava, targetSources} from './compile-target.ts';
+import {waitUntil} from './wait-until.ts';
 
 /** A process that was started to be looked at. `await using` ends it. */
 export type RunningTarget = {
@@ -129,12 +129,12 @@ async function readUntilReady(child: ChildProcess, exited: Promise<unknown>, pro
 
 async function freeze(child: ChildProcess, pid: number): Promise<void> {
 	child.kill('SIGSTOP');
-	await vi.waitFor(() => {
+	await waitUntil(() => {
 		const running = readdirSync(`/proc/${pid}/task`).filter(thread => threadState(pid, thread) !== 'T');
 		if (running.length > 0) {
 			throw new Error(`Threads ${running.join(', ')} of process ${pid} do not stop`);
 		}
-	}, 5000);
+	});
 }
 
 /** The letter after the name: `8606 (sleep) S 8600 ...`. The name itself may hold brackets and blanks. */

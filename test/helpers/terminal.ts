@@ -1,8 +1,8 @@
 import {type Instance, type RenderOptions, render} from 'ink';
 import type {ReactNode} from 'react';
-import {vi} from 'vitest';
 import {Keyboard} from './keyboard.ts';
 import {Screen} from './screen.ts';
+import {waitUntil} from './wait-until.ts';
 
 export type Terminal = Instance & {
 	readonly screen: Screen;
@@ -37,14 +37,14 @@ export function openTerminal(
 		screen,
 		keyboard,
 		waitForText: async text =>
-			vi.waitFor(async () => {
+			waitUntil(async () => {
 				const shown = await screen.text();
 				if (typeof text === 'string' ? !shown.includes(text) : !text.test(shown)) {
 					throw new Error(`The screen does not show ${text}:\n${shown}`);
 				}
 
 				return shown;
-			}, 5000),
+			}),
 		[Symbol.asyncDispose]: async () => {
 			app.unmount();
 			await app.waitUntilExit();
