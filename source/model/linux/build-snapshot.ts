@@ -1,0 +1,108 @@
+import type {NumberColumn, ProcessFacts, SampleCost, Snapshot} from '../snapshot.ts';
+import {layOut} from './address-space.ts';
+import {keepAscending} from './ascending-vmas.ts';
+import {areEqualColumns, type ColumnPool, createColumnPool} from './column-pool.ts';
+import type {ElfAnswer} from './elf-facts.ts';
+import {measureVmas} from './measures.ts';
+import {findRegions} from './regions/find-regions.ts';
+import {createRegionRows, encodeVerdicts} from './regions/region-rows.ts';
+import {createTextTable} from './text-table.ts';
+import type {VmaColumns} from './vma-columns.ts';
+import {scanVmas} from './vma-scan.ts';
+
+/** What a sampler found out of one process at one moment. All sizes and addresses are in bytes. */
+export type LinuxSample = {
+	/** Ascending by address. The snapshot takes the arrays over: they must not be written to any more. */
+	readonly vmas: VmaColumns;
+	readonly process: ProcessFacts;
+	/** The counters of /proc/PID/status; VmPTE becomes the size of the page tables. */
+	readonly counters: Readonly<Record<string, number>>;
+	/** Milliseconds since 1970. */
+	readonly time: number;
+	readonly cost: SampleCost;
+	readonly notices: readonly string[];
+	readonly pageSize: number;
+	/** First address above user space. */
+	readonly taskSize: number;
+	/** Sysctl vm.mmap_min_addr. */
+	readonly mmapMinAddress: number;
+	/** Reads the headers of the file that a row of `vmas` maps. Asked once a file, for executable mappings only. */
+	readonly findElf: (row: number) => ElfAnswer;
+};
+
+/** Makes a snapshot of VMAs: divides them into regions, says what each is, measures it, and adds free space. */
+export function buildLinuxSnapshot(sample: LinuxSample): Snapshot {
+	const {vmas, leftOut, originalRow} = keepAscending(sample.vmas);
+	const scan = scanVmas(vmas, {
+		pageSize: sample.pageSize,
+		is32Bit: sample.process.addressDigits === 8,
+		program: sample.process.executable,
+		findElf: row => sample.findElf(originalRow(row)),
+	});
+	const texts = createTextTable(vmas.strings);
+	const encode = encodeVerdicts(texts);
+	const {rows, sink} = createRegionRows(vmas.count, texts, encode);
+	findRegions(scan, sink);
+
+	const {blocks, regions, placeNumbers, placeTexts} = layOut(scan, rows, sample, texts, encode);
+	const pool = createColumnPool(vmas.count);
+	const fields = shareFields(vmas, pool);
+	// What was one column before free space is put in stays one. The sizes have been put in already, with free space.
+	const placed = new Map([[vmas.size, blocks.size]]);
+	const place = (column: NumberColumn): NumberColumn => {
+		const known = placed.get(column) ?? placeNumbers(column);
+		placed.set(column, known);
+		return known;
+	};
+
+	const {VmPTE: pageTable} = sample.counters;
+	return {
+		platform: 'linux',
+		time: sample.time,
+		process: sample.process,
+		pageSize: sample.pageSize,
+		cost: sample.cost,
+		notices:
+			leftOut === 0
+				? sample.notices
+				: [...sample.notices, `${leftOut} mappings overlap others in the list of mappings and are left out.`],
+		...(pageTable === undefined ? {} : {pageTable}),
+		counters: sample.counters,
+		strings: texts.strings,
+		blocks: {
+			count: blocks.count,
+			start: blocks.start,
+			region: blocks.region,
+			protection: blocks.protection,
+			details: blocks.details,
+			measures: {size: blocks.size, ...mapColumns(measureVmas(scan, fields, pool), place)},
+			linux: {
+				path: placeTexts(vmas.path),
+				offset: place(pool.share(vmas.offset)),
+				device: placeTexts(vmas.device),
+				inode: place(pool.share(vmas.inode)),
+				vmFlags: placeTexts(vmas.vmFlags),
+				fields: mapColumns(fields, place),
+			},
+		},
+		regions,
+	};
+}
+
+/** Makes equal fields one column. Size says again what the addresses say, so it becomes their column. */
+function shareFields({fields, size}: VmaColumns, {share}: ColumnPool): Readonly<Record<string, NumberColumn>> {
+	return Object.fromEntries(
+		Object.entries(fields).map(([name, column]) => [
+			name,
+			name === 'Size' && areEqualColumns(column, size) ? size : share(column),
+		]),
+	);
+}
+
+function mapColumns<Columns extends Readonly<Record<string, NumberColumn>>>(
+	columns: Columns,
+	change: (column: NumberColumn) => NumberColumn,
+): {readonly [name in keyof Columns]: NumberColumn} {
+	const changed = Object.entries(columns).map(([name, column]) => [name, change(column)]);
+	return Object.fromEntries(changed) as {[name in keyof Columns]: NumberColumn};
+}

@@ -1,0 +1,211 @@
+import type {ElfAnswer, ElfFacts} from '../elf-facts.ts';
+import {executable, readable, writable} from '../permissions.ts';
+import type {Verdict} from '../verdict.ts';
+import {
+	allows,
+	charged,
+	endOf,
+	file,
+	hasFlag,
+	hasFlags,
+	isAnonymous,
+	isInaccessible,
+	isSameObject,
+	lowestNextOffset,
+	named,
+	touchesPrevious,
+	type VmaScan,
+} from '../vma-scan.ts';
+import {findBssEnd} from './bss.ts';
+import type {RegionRule, RegionSink} from './region-rows.ts';
+
+/** Linkers align segments to 2 MiB at most, twice that is the widest hole seen between two of them. */
+const widestHole = 0x40_0000;
+
+/** Without headers, a larger anonymous VMA behind an image is taken for something else than its .bss. */
+const largestPlausibleBss = 0x100_0000;
+
+const evidence = 'ELF headers of the file, and an executable mapping of it.';
+const inferredEvidence = 'An executable mapping and a name as programs have it; the file could not be read.';
+
+const verdicts = {
+	executable: {type: 'Image', kind: 'executable', evidence},
+	'shared library': {type: 'Image', kind: 'shared library', evidence},
+	other: {type: 'Image', kind: 'ELF file', evidence},
+} as const satisfies Record<string, Verdict>;
+
+const inferredVerdicts = {
+	executable: {type: 'Image', kind: 'executable', evidence: inferredEvidence, isInferred: true},
+	'shared library': {type: 'Image', kind: 'shared library', evidence: inferredEvidence, isInferred: true},
+} as const satisfies Record<string, Verdict>;
+
+/**
+ * A program or library: VMAs of one ELF file one after the other, their offsets ascending, at least one of them
+ * executable; what is anonymous between them; and the .bss behind them.
+ */
+export function imageRule(scan: VmaScan, {add, mark}: RegionSink): RegionRule {
+	// Rows before this one are known to begin no image, so that a long run of data is walked through once.
+	let noImageBefore = 0;
+
+	return row => {
+		if (row < noImageBefore || scan.origin[row] !== file || !mayBeImage(scan, row)) {
+			return row;
+		}
+
+		const run = findSegments(scan, row);
+		const facts = run.executableRow < 0 ? 'not ELF' : scan.elfOf(run.executableRow);
+		const verdict = judge(scan, row, facts);
+		if (!verdict) {
+			noImageBefore = run.end;
+			return row;
+		}
+
+		const known = typeof facts === 'object' ? facts : undefined;
+		const end = endOfBss(scan, run.end, known);
+		for (let part = row; part < end; part++) {
+			const details = describePart(scan, part, known !== undefined);
+			if (details !== '') {
+				mark(part, details);
+			}
+		}
+
+		return add(row, end, verdict, scan.vmas.path[row] ?? 0);
+	};
+}
+
+/** Devices may do anything when they are opened, so only files and memory that can hold a program are asked. */
+function mayBeImage(scan: VmaScan, row: number): boolean {
+	const name = scan.nameOf(row);
+	return name === undefined || name.mayBeImage === true;
+}
+
+function findSegments(scan: VmaScan, first: number): {readonly end: number; readonly executableRow: number} {
+	const {vmas} = scan;
+	let executableRow = -1;
+	let lowestOffset = 0;
+	const isNextSegment = (row: number): boolean =>
+		row < vmas.count &&
+		isSameObject(scan, first, row) &&
+		(vmas.start[row] ?? 0) - endOf(scan, row - 1) <= widestHole &&
+		(vmas.offset[row] ?? 0) >= lowestOffset;
+	const take = (row: number): void => {
+		if (allows(scan, row, executable) && executableRow < 0) {
+			executableRow = row;
+		}
+
+		lowestOffset = Math.max(lowestOffset, lowestNextOffset(scan, row));
+	};
+
+	take(first);
+	let end = first + 1;
+	for (;;) {
+		if (isNextSegment(end)) {
+			take(end);
+			end++;
+		} else if (isEnclosed(scan, end) && isNextSegment(end + 1)) {
+			take(end + 1);
+			end += 2;
+		} else {
+			return {end, executableRow};
+		}
+	}
+}
+
+/** Anonymous memory right between two VMAs: a .bss of its own segment, or pages of the file that were replaced. */
+function isEnclosed(scan: VmaScan, row: number): boolean {
+	return isAnonymous(scan, row) && touchesPrevious(scan, row) && touchesPrevious(scan, row + 1);
+}
+
+function judge(scan: VmaScan, row: number, facts: ElfAnswer): Verdict | undefined {
+	if (facts === 'not ELF') {
+		return undefined;
+	}
+
+	const path = withoutDeleted(scan.vmas.strings[scan.vmas.path[row] ?? 0] ?? '');
+	const isProgram = path !== '' && path === withoutDeleted(scan.program ?? '');
+	const isLibraryName = /\.so(\.[^/]*)?$/.test(path);
+	if (facts !== undefined) {
+		// libc.so.6 can be started like a program, but here it is a library.
+		const role = facts.role === 'executable' && isLibraryName ? 'shared library' : facts.role;
+		return verdicts[isProgram ? 'executable' : role];
+	}
+
+	if (isProgram) {
+		return inferredVerdicts.executable;
+	}
+
+	if (isLibraryName) {
+		return inferredVerdicts['shared library'];
+	}
+
+	return /\/(s?bin|libexec)\//.test(path) ? inferredVerdicts.executable : undefined;
+}
+
+function withoutDeleted(path: string): string {
+	return path.replace(/ \(deleted\)$/, '');
+}
+
+/** The row after the .bss that begins with `row`, or `row`. */
+function endOfBss(scan: VmaScan, row: number, facts: ElfFacts | undefined): number {
+	const bssEnd = facts ? expectBssEnd(scan, row, facts) : 0;
+	let end = row;
+	while (touchesPrevious(scan, end)) {
+		// A VMA that is longer than the .bss has merged with what lies behind it.
+		const isBss = facts ? endOf(scan, end) <= bssEnd : end === row && isPlausibleBss(scan, end);
+		if (!isNamedBss(scan, end) && !(isAnonymous(scan, end) && isBss)) {
+			break;
+		}
+
+		end++;
+	}
+
+	return end;
+}
+
+function expectBssEnd({vmas, pageSize}: VmaScan, row: number, facts: ElfFacts): number {
+	return findBssEnd(facts, {
+		fileStart: vmas.start[row - 1] ?? 0,
+		fileOffset: vmas.offset[row - 1] ?? 0,
+		bssStart: vmas.start[row] ?? 0,
+		pageSize,
+	});
+}
+
+function isPlausibleBss(scan: VmaScan, row: number): boolean {
+	return (
+		allows(scan, row - 1, readable | writable) &&
+		allows(scan, row, readable | writable) &&
+		!allows(scan, row, executable) &&
+		(scan.vmas.size[row] ?? 0) <= largestPlausibleBss
+	);
+}
+
+function isNamedBss(scan: VmaScan, row: number): boolean {
+	return scan.origin[row] === named && scan.nameOf(row)?.kind === '.bss';
+}
+
+/** What a VMA is within an image; empty where that is not certain. */
+function describePart(scan: VmaScan, row: number, isElf: boolean): string {
+	if (scan.origin[row] !== file) {
+		return allows(scan, row, executable) ? '' : '.bss';
+	}
+
+	if (!isElf) {
+		return '';
+	}
+
+	if (allows(scan, row, executable)) {
+		return allows(scan, row, writable) ? '' : 'text';
+	}
+
+	if (allows(scan, row, writable)) {
+		return 'data';
+	}
+
+	if (isInaccessible(scan, row)) {
+		return 'reserve';
+	}
+
+	// What the loader has made read-only after it wrote there is still charged to the commit limit.
+	return hasFlag(scan, row, hasFlags) ? (hasFlag(scan, row, charged) ? 'relro' : 'rodata') : '';
+}

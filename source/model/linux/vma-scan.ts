@@ -1,0 +1,237 @@
+import type {ElfAnswer} from './elf-facts.ts';
+import {findName, type NameFacts} from './names.ts';
+import {type Access, accessible, parsePermissions, shared} from './permissions.ts';
+import {hasVmFlag} from './vm-flags.ts';
+import type {VmaColumns} from './vma-columns.ts';
+
+/** What backs a VMA, as far as its header line tells. */
+export type Origin = number;
+
+/** Private memory without a name. */
+export const anonymous = 0;
+/** A name in brackets, given by the kernel or by the program. */
+export const named = 1;
+/** A file, a device or another object that has an inode. */
+export const file = 2;
+
+/** The VmFlags that grouping asks for, as bits. */
+export const growsDown = 1;
+export const noHugePage = 2;
+export const mayHaveGuards = 4;
+export const hugePages = 8;
+export const locked = 16;
+export const charged = 32;
+export const shadowStack = 64;
+export const droppable = 128;
+/** There is a VmFlags line. */
+export const hasFlags = 256;
+
+const flagBits = [
+	['gd', growsDown],
+	['nh', noHugePage],
+	['gu', mayHaveGuards],
+	['ht', hugePages],
+	['lo', locked],
+	['ac', charged],
+	['ss', shadowStack],
+	['dp', droppable],
+] as const;
+
+/**
+ * VMAs with what grouping asks of each row again and again. A process has thousands of VMAs but a few dozen texts of
+ * permissions and flags, so each text is understood once.
+ */
+export type VmaScan = {
+	readonly vmas: VmaColumns;
+	/** Bytes. */
+	readonly pageSize: number;
+	/** Addresses of the target have 32 bits. */
+	readonly is32Bit: boolean;
+	/** Path of the program, where it is known. */
+	readonly program: string | undefined;
+	/** A row a VMA. */
+	readonly access: Uint8Array;
+	readonly origin: Uint8Array;
+	/** Bits of VmFlags. */
+	readonly flags: Uint16Array;
+	/** VMAs that could be one mapping have one number here: their flags differ only in what mprotect and use change. */
+	readonly flagGroup: Uint32Array;
+	/** Whether any VMA has `nh`, so that this kernel marks stacks with it. */
+	readonly marksStacks: boolean;
+	/** What the name of a row says; undefined for an ordinary file and for no name. */
+	readonly nameOf: (row: number) => NameFacts | undefined;
+	/** Asks for the ELF headers of the file behind a row, once a file. */
+	readonly elfOf: (row: number) => ElfAnswer;
+};
+
+/** Flags that come and go with mprotect, with writing and with guard pages, within one mapping. */
+const passingFlags = /\b(rd|wr|ex|ac|nr|sd|gu)\b ?/g;
+
+/** Understands every text of `vmas` once. */
+export function scanVmas(
+	vmas: VmaColumns,
+	target: {
+		readonly pageSize: number;
+		readonly is32Bit: boolean;
+		readonly program: string | undefined;
+		readonly findElf: (row: number) => ElfAnswer;
+	},
+): VmaScan {
+	const {count, strings} = vmas;
+	const access = new Uint8Array(count);
+	const origin = new Uint8Array(count);
+	const flags = new Uint16Array(count);
+	const flagGroup = new Uint32Array(count);
+	const accessOf = rememberTexts(strings, parsePermissions);
+	const flagsOf = rememberTexts(strings, readFlags);
+	const groups = new Map<string, number>();
+	const groupOf = rememberTexts(strings, text => {
+		const lasting = text.replace(passingFlags, '').trim();
+		const group = groups.get(lasting) ?? groups.size;
+		groups.set(lasting, group);
+		return group;
+	});
+	const isBracketed = rememberTexts(strings, text => (text.startsWith('[') ? 1 : 0));
+	// Where there are no flags, as in maps, the name still tells that it grows.
+	const flagsOfName = rememberTexts(strings, text => (text === '[stack]' ? growsDown : 0));
+	let marksStacks = false;
+	for (let row = 0; row < count; row++) {
+		const flagText = vmas.vmFlags[row] ?? 0;
+		const rowAccess = accessOf(vmas.permissions[row] ?? 0);
+		const path = vmas.path[row] ?? 0;
+		const rowFlags = flagsOf(flagText) | flagsOfName(path);
+		access[row] = rowAccess;
+		flags[row] = rowFlags;
+		flagGroup[row] = groupOf(flagText);
+		marksStacks ||= (rowFlags & noHugePage) !== 0;
+		if (isBracketed(path) === 1) {
+			origin[row] = named;
+		} else if (path !== 0 || vmas.inode[row] !== 0 || (rowAccess & shared) !== 0) {
+			origin[row] = file;
+		}
+	}
+
+	return {
+		vmas,
+		pageSize: target.pageSize,
+		is32Bit: target.is32Bit,
+		program: target.program,
+		access,
+		origin,
+		flags,
+		flagGroup,
+		marksStacks,
+		nameOf: rememberNames(vmas, access),
+		elfOf: rememberFiles(vmas, target.findElf),
+	};
+}
+
+/** First address after a row. */
+export function endOf({vmas}: VmaScan, row: number): number {
+	return (vmas.start[row] ?? 0) + (vmas.size[row] ?? 0);
+}
+
+/** Whether a row begins where the row before it ends. */
+export function touchesPrevious(scan: VmaScan, row: number): boolean {
+	return row < scan.vmas.count && scan.vmas.start[row] === endOf(scan, row - 1);
+}
+
+/** Whether a row is private memory without a name. */
+export function isAnonymous(scan: VmaScan, row: number): boolean {
+	return row < scan.vmas.count && scan.origin[row] === anonymous;
+}
+
+/** Whether no page of a row can be touched: `---p`. */
+export function isInaccessible(scan: VmaScan, row: number): boolean {
+	return ((scan.access[row] ?? 0) & accessible) === 0;
+}
+
+/** Whether a row has all of these bits of access. */
+export function allows(scan: VmaScan, row: number, bits: Access): boolean {
+	return ((scan.access[row] ?? 0) & bits) === bits;
+}
+
+/** Whether a row has this flag. */
+export function hasFlag(scan: VmaScan, row: number, flag: number): boolean {
+	return ((scan.flags[row] ?? 0) & flag) !== 0;
+}
+
+/** Whether two rows map one file or object, both shared or both private. */
+export function isSameObject(scan: VmaScan, left: number, right: number): boolean {
+	const {vmas, access} = scan;
+	return (
+		vmas.path[left] === vmas.path[right] &&
+		vmas.inode[left] === vmas.inode[right] &&
+		vmas.device[left] === vmas.device[right] &&
+		(((access[left] ?? 0) ^ (access[right] ?? 0)) & shared) === 0
+	);
+}
+
+/** Segments of a file may share a page of it, and a page has 64 KiB at most. */
+const sharedPage = 0x1_0000;
+
+/** The lowest offset at which a mapping of a file can go on after a row; lower ones are of another mapping. */
+export function lowestNextOffset(scan: VmaScan, row: number): number {
+	// Old linkers cover the hole between text and data with pages of the file that nobody can touch.
+	const length = isInaccessible(scan, row) ? 0 : (scan.vmas.size[row] ?? 0);
+	return (scan.vmas.offset[row] ?? 0) + length - sharedPage;
+}
+
+/** Whether a row can be of the same mapping of a file as the row before it. */
+export function continuesOffsets(scan: VmaScan, row: number): boolean {
+	return (scan.vmas.offset[row] ?? 0) >= lowestNextOffset(scan, row - 1);
+}
+
+function readFlags(text: string): number {
+	let bits = text === '' ? 0 : hasFlags;
+	for (const [flag, bit] of flagBits) {
+		if (hasVmFlag(text, flag)) {
+			bits |= bit;
+		}
+	}
+
+	return bits;
+}
+
+/** Makes a function from rows of `strings` to numbers from 0, which looks at each text once. */
+function rememberTexts(strings: readonly string[], read: (text: string) => number): (text: number) => number {
+	const known = new Int32Array(strings.length).fill(-1);
+	return text => {
+		let answer = known[text] ?? 0;
+		if (answer < 0) {
+			answer = read(strings[text] ?? '');
+			known[text] = answer;
+		}
+
+		return answer;
+	};
+}
+
+function rememberNames({path, strings}: VmaColumns, access: Uint8Array): (row: number) => NameFacts | undefined {
+	const known = new Map<number, NameFacts | undefined>();
+	return row => {
+		const text = path[row] ?? 0;
+		const isShared = ((access[row] ?? 0) & shared) !== 0;
+		const key = text * 2 + (isShared ? 1 : 0);
+		if (!known.has(key)) {
+			known.set(key, findName(strings[text] ?? '', isShared));
+		}
+
+		return known.get(key);
+	};
+}
+
+function rememberFiles({device, inode}: VmaColumns, findElf: (row: number) => ElfAnswer): (row: number) => ElfAnswer {
+	const known = new Map<number, Map<number, ElfAnswer>>();
+	return row => {
+		const deviceText = device[row] ?? 0;
+		const files = known.get(deviceText) ?? new Map<number, ElfAnswer>();
+		known.set(deviceText, files);
+		const number = inode[row] ?? 0;
+		if (!files.has(number)) {
+			files.set(number, findElf(row));
+		}
+
+		return files.get(number);
+	};
+}
