@@ -1,0 +1,60 @@
+/**
+ * From a key to the frame that it makes, at 200 x 50. The key is `j` at the lower end of the region list, where it
+ * scrolls and so changes every row. All screens live in this one process and are pressed in turn.
+ */
+
+import {reportFigures} from '../figure.ts';
+import {bundle} from '../frame/bundle.ts';
+import type {openInkAlone as OpenInkAlone} from '../frame/ink-alone.tsx';
+import type {openScreen as OpenScreen} from '../frame/screen.tsx';
+import {alternate, median, medianRatio, milliseconds, percentile} from '../measure.ts';
+
+const {openInkAlone}: {openInkAlone: typeof OpenInkAlone} = await import(await bundle('ink-alone'));
+const {openScreen}: {openScreen: typeof OpenScreen} = await import(await bundle('screen'));
+
+const alone = openInkAlone();
+const small = openScreen(1000);
+const large = openScreen(1_000_000);
+for (const screen of [small, large]) {
+	// A page down leaves the cursor at the lower end of what is shown.
+	await screen.press('\u001B[6~');
+}
+
+const taken = await alternate(
+	{alone: () => alone.press('j'), small: () => small.press('j'), large: () => large.press('j')},
+	{rounds: 120, warmUps: 40},
+);
+
+const middle = {
+	alone: milliseconds(median(taken.alone)),
+	small: milliseconds(median(taken.small)),
+	large: milliseconds(median(taken.large)),
+};
+const slow = {alone: percentile(taken.alone, 95), small: percentile(taken.small, 95)};
+reportFigures([
+	{
+		work: 'Key to painted frame, 200 x 50, 1,000 blocks, median',
+		ours: middle.small,
+		comparedWith: `Ink alone repaints 50 one-\`<Text>\` rows: ${middle.alone}`,
+		value: medianRatio(taken.small, taken.alone),
+		unit: 'times',
+		limit: 1.5,
+	},
+	{
+		work: 'The same, 95th percentile',
+		ours: milliseconds(slow.small),
+		comparedWith: `the same: ${milliseconds(slow.alone)}`,
+		value: slow.small / slow.alone,
+		unit: 'times',
+		limit: 1.5,
+	},
+	{
+		work: 'Key to painted frame, 1,000,000 blocks, median',
+		ours: middle.large,
+		comparedWith: `with 1,000 blocks: ${middle.small}`,
+		value: medianRatio(taken.large, taken.small),
+		unit: 'times',
+		limit: 1.2,
+	},
+]);
+process.exit(0);
