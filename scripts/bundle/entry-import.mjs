@@ -1,0 +1,9 @@
+/** Leaves every import of our own files to run time, from `target`: the entry file is bundled alone. */
+export function entryImport(target) {
+	return {
+		name: 'entry-import',
+		setup(build) {
+			build.onResolve({filter: /^\./}, () => ({path: target, external: true}));
+		},
+	};
+}

@@ -1,0 +1,161 @@
+import {formatOfFile, isSnapshotFormat, type SnapshotFormat, snapshotFormats} from '../formats/snapshot-format.ts';
+import {type FlagName, type ParsedArguments, parseArguments, writeFlag} from './arguments.ts';
+import {usageError} from './command-error.ts';
+
+/** What the user asks for. A `target` is a pid, the name of a process, or a file. */
+export type Command =
+	| {readonly kind: 'help'; readonly text: string}
+	| {readonly kind: 'version'}
+	| {readonly kind: 'pick'; readonly intervalSeconds: number}
+	| {readonly kind: 'view'; readonly target: string; readonly intervalSeconds: number}
+	| {readonly kind: 'open'; readonly file: string; readonly intervalSeconds: number}
+	| {readonly kind: 'snapshot'; readonly target: string; readonly format: SnapshotFormat; readonly file?: string}
+	| {readonly kind: 'processes'; readonly format: ProcessListFormat; readonly file?: string};
+
+export const processListFormats = ['txt', 'json'] as const;
+
+export type ProcessListFormat = (typeof processListFormats)[number];
+
+const defaultIntervalSeconds = 1;
+
+/** Eyes follow no shorter interval; a longer one than an hour is no live view. */
+const intervalLimits = {min: 0.1, max: 3600};
+
+/** Understands the arguments after the program's name. Throws where there is anything too many, missing or unknown. */
+export function parseCommandLine(commandLine: readonly string[]): Command {
+	const parsed = parseArguments(commandLine);
+	const {input, values, help} = parsed;
+	if (values.has('help')) {
+		return {kind: 'help', text: help};
+	}
+
+	if (values.has('version')) {
+		return {kind: 'version'};
+	}
+
+	if (values.has('p')) {
+		return parseVmmapScan(parsed);
+	}
+
+	if (values.has('o')) {
+		allowFlags(values, 'with -o', ['o']);
+		allowInput(input, 0);
+		return {kind: 'open', file: values.get('o') ?? '', intervalSeconds: parseInterval(values)};
+	}
+
+	switch (input[0]) {
+		case 'snapshot':
+			return parseSnapshot(parsed);
+		case 'processes':
+			return parseProcesses(parsed);
+		default:
+			return parseView(parsed);
+	}
+}
+
+function parseView({input, values}: ParsedArguments): Command {
+	allowFlags(values, 'with a view', ['interval']);
+	allowInput(input, 1);
+	const [target] = input;
+	const intervalSeconds = parseInterval(values);
+	return target === undefined ? {kind: 'pick', intervalSeconds} : {kind: 'view', target, intervalSeconds};
+}
+
+function parseSnapshot({input, values}: ParsedArguments): Command {
+	allowFlags(values, 'with snapshot', ['format', 'output']);
+	allowInput(input, 2);
+	const target = input[1];
+	if (target === undefined) {
+		throw usageError('The command snapshot needs a pid, the name of a process or a file.');
+	}
+
+	const format = values.get('format');
+	const file = values.get('output');
+	if (format !== undefined && !isSnapshotFormat(format)) {
+		throw usageError(`There is no format ${format}: a snapshot is written as ${listFormats(snapshotFormats)}.`);
+	}
+
+	if (file === undefined) {
+		return {kind: 'snapshot', target, format: format ?? 'json'};
+	}
+
+	return {kind: 'snapshot', target, format: format ?? requireFormat(file), file};
+}
+
+function parseProcesses({input, values}: ParsedArguments): Command {
+	allowFlags(values, 'with processes', ['format', 'output']);
+	allowInput(input, 1);
+	const file = values.get('output');
+	const format = values.get('format') ?? (file === undefined ? 'txt' : formatOfFile(file)) ?? 'txt';
+	if (format !== 'txt' && format !== 'json') {
+		throw usageError(
+			`There is no format ${format} here: the processes are written as ${listFormats(processListFormats)}.`,
+		);
+	}
+
+	return {kind: 'processes', format, ...(file !== undefined && {file})};
+}
+
+/** `-p <pid | name> [FILE]`: a view, or one snapshot into a file. */
+function parseVmmapScan({input, values}: ParsedArguments): Command {
+	allowInput(input, 1);
+	const target = values.get('p') ?? '';
+	const [file] = input;
+	if (file === undefined) {
+		allowFlags(values, 'with -p', ['p', 'interval']);
+		return {kind: 'view', target, intervalSeconds: parseInterval(values)};
+	}
+
+	allowFlags(values, 'with -p and a file', ['p']);
+	return {kind: 'snapshot', target, format: requireFormat(file), file};
+}
+
+function parseInterval(values: ParsedArguments['values']): number {
+	const text = values.get('interval');
+	if (text === undefined) {
+		return defaultIntervalSeconds;
+	}
+
+	const seconds = /^\d*\.?\d+$/.test(text) ? Number(text) : Number.NaN;
+	if (!(seconds >= intervalLimits.min && seconds <= intervalLimits.max)) {
+		throw usageError(
+			`The interval ${text} is no number of seconds from ${intervalLimits.min} to ${intervalLimits.max}.`,
+		);
+	}
+
+	return seconds;
+}
+
+function requireFormat(file: string): SnapshotFormat {
+	const format = formatOfFile(file);
+	if (format === undefined) {
+		const extensions = snapshotFormats.map(name => `.${name}`);
+		throw usageError(`The name ${file} does not say a format: end it in ${listFormats(extensions)}.`);
+	}
+
+	return format;
+}
+
+function allowFlags(values: ParsedArguments['values'], where: string, allowed: readonly FlagName[]): void {
+	for (const name of values.keys()) {
+		if (!allowed.includes(name)) {
+			throw usageError(`The option ${writeFlag(name)} has no meaning ${where}.`);
+		}
+	}
+}
+
+function allowInput(input: readonly string[], count: number): void {
+	const surplus = input[count];
+	if (surplus !== undefined) {
+		throw usageError(`The argument ${surplus} is one too many.`);
+	}
+
+	if (input.includes('')) {
+		throw usageError('An argument is empty.');
+	}
+}
+
+/** `json, csv or txt`. */
+function listFormats(names: readonly string[]): string {
+	return `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+}

@@ -1,0 +1,30 @@
+import process from 'node:process';
+import {explainError} from './explain-error.ts';
+import {streamOutput, writeAll} from './output.ts';
+import {run} from './run.ts';
+
+/** The program, from its arguments to its exit code. Never rejects. */
+export async function main(): Promise<void> {
+	const standardOutput = streamOutput(process.stdout);
+	const standardError = streamOutput(process.stderr);
+	try {
+		process.exitCode = await run(process.argv.slice(2), {
+			standardOutput,
+			isInteractive: process.stdout.isTTY && process.stdin.isTTY,
+			ownPid: process.pid,
+			now: Date.now,
+			async loadSampler() {
+				const {loadPlatformSampler} = await import('../sampler/platform.ts');
+				return loadPlatformSampler();
+			},
+			async runView(options) {
+				const {runView} = await import('./view.tsx');
+				return runView(options);
+			},
+		});
+	} catch (error) {
+		const {text, exitCode} = explainError(error, process.env['VMMAP_TUI_DEBUG'] !== undefined);
+		process.exitCode = exitCode;
+		await writeAll(standardError, [`${text}\n`]);
+	}
+}

@@ -1,0 +1,16 @@
+import {writeProcessesJson, writeProcessesTxt} from '../formats/process-list.ts';
+import type {ProcessListFormat} from './command-line.ts';
+import {writeAll} from './output.ts';
+import type {Surroundings} from './surroundings.ts';
+import {writeFile} from './write-file.ts';
+
+/** Lists the processes that have memory, to `file` or to standard output. Kernel threads have none. */
+export async function runProcesses(
+	{format, file}: {readonly format: ProcessListFormat; readonly file?: string},
+	{loadSampler, standardOutput, now}: Surroundings,
+): Promise<void> {
+	const {listProcesses} = await loadSampler();
+	const processes = listProcesses().filter(({isKernelThread}) => !isKernelThread);
+	const parts = format === 'json' ? writeProcessesJson(processes, now()) : writeProcessesTxt(processes);
+	await (file === undefined ? writeAll(standardOutput, parts) : writeFile(file, parts));
+}

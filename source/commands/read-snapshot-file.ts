@@ -1,0 +1,50 @@
+import {closeSync, openSync, readSync} from 'node:fs';
+import {readJson} from '../formats/read-json.ts';
+import type {Snapshot} from '../model/snapshot.ts';
+import {fileError} from './command-error.ts';
+import {explainFileError} from './file-error.ts';
+
+/** In bytes. The longest text that V8 can hold is 2^29 - 24 characters; a file of 1,000,000 blocks is shorter. */
+const largestFile = 500 * 1024 * 1024;
+
+/** Reads a saved snapshot. The file may come from anywhere: it is refused with its name, the place and the reason. */
+export function readSnapshotFile(file: string): Snapshot {
+	const text = readText(file);
+	try {
+		return readJson(text);
+	} catch (error) {
+		throw error instanceof SyntaxError ? fileError(`${file} cannot be read: ${error.message}.`) : error;
+	}
+}
+
+function readText(file: string): string {
+	try {
+		const descriptor = openSync(file, 'r');
+		try {
+			return readBounded(descriptor, file).toString('utf8');
+		} finally {
+			closeSync(descriptor);
+		}
+	} catch (error) {
+		throw explainFileError(error, file, 'read');
+	}
+}
+
+/** Reads to the end, also of a pipe, but no more than is sensible: /dev/zero has no end. */
+function readBounded(descriptor: number, file: string): Buffer {
+	const chunks: Buffer[] = [];
+	let length = 0;
+	for (;;) {
+		const chunk = Buffer.allocUnsafe(1024 * 1024);
+		const count = readSync(descriptor, chunk);
+		if (count === 0) {
+			return Buffer.concat(chunks);
+		}
+
+		chunks.push(chunk.subarray(0, count));
+		length += count;
+		if (length > largestFile) {
+			throw fileError(`${file} cannot be read: it has more than ${largestFile / 1024 / 1024} MB.`);
+		}
+	}
+}

@@ -1,0 +1,16 @@
+import type {PlatformSampler} from '../sampler/sampler.ts';
+import type {Output} from './output.ts';
+import type {runView} from './view.tsx';
+
+/** What a command has to do with. Tests give their own, so that most of them need no process and no terminal. */
+export type Surroundings = {
+	readonly standardOutput: Output;
+	/** Whether there is a terminal to draw on and keys to read from it. */
+	readonly isInteractive: boolean;
+	/** This process: never what a name stands for. */
+	readonly ownPid: number;
+	readonly loadSampler: () => Promise<PlatformSampler>;
+	readonly runView: typeof runView;
+	/** Milliseconds since 1970. */
+	readonly now: () => number;
+};

@@ -1,0 +1,126 @@
+import {memoryTypes} from '../model/memory-type.ts';
+import {blockMeasure, regionMeasure} from '../model/region-measures.ts';
+import {type LinuxBlockColumns, numberAt, regionStart, type Snapshot} from '../model/snapshot.ts';
+import {summarize} from '../model/summary.ts';
+import {jsonFormat, jsonMeasures, jsonVersion, writeAddress} from './json-schema.ts';
+import {quoteJson, quoteText} from './quote-text.ts';
+
+/**
+ * A snapshot as JSON, in parts. All sizes are in bytes. What is unknown, empty or false is left out. The head is laid
+ * out for eyes; each row of the summary and each region with its blocks is one line, so that text tools can work on it.
+ */
+export function* writeJson(snapshot: Snapshot): Generator<string> {
+	yield '{\n';
+	for (const [key, value] of Object.entries(describeHead(snapshot))) {
+		if (value !== undefined) {
+			yield `${quoteText(key)}: ${quoteJson(value)},\n`;
+		}
+	}
+
+	const summary = summarize(snapshot).rows.map(row =>
+		quoteJson({
+			type: row.type,
+			...Object.fromEntries(jsonMeasures.slice(0, 8).map(measure => [measure, row[measure]])),
+			blocks: row.blocks,
+			largest: row.largest,
+			...Object.fromEntries(jsonMeasures.slice(8).map(measure => [measure, row[measure]])),
+		}),
+	);
+	yield `"summary": [\n${summary.join(',\n')}\n],\n"regions": [\n`;
+
+	const writeRegion = prepareRegions(snapshot);
+	for (let region = 0; region < snapshot.regions.count; region++) {
+		yield region === 0 ? writeRegion(region) : `,\n${writeRegion(region)}`;
+	}
+
+	yield '\n]\n}\n';
+}
+
+function describeHead(snapshot: Snapshot): Readonly<Record<string, unknown>> {
+	const {startTime, ...facts} = snapshot.process;
+	return {
+		format: jsonFormat,
+		version: jsonVersion,
+		platform: snapshot.platform,
+		time: new Date(snapshot.time).toISOString(),
+		process: {...facts, startTime: startTime === undefined ? undefined : new Date(startTime).toISOString()},
+		pageSize: snapshot.pageSize,
+		pageTable: snapshot.pageTable,
+		cost: snapshot.cost,
+		notices: snapshot.notices.length > 0 ? snapshot.notices : undefined,
+		counters: snapshot.counters,
+		fields: snapshot.blocks.linux && Object.keys(snapshot.blocks.linux.fields),
+	};
+}
+
+/** A function that writes one region with its blocks. Each text is quoted once, however many rows have it. */
+function prepareRegions(snapshot: Snapshot): (region: number) => string {
+	const {blocks, regions} = snapshot;
+	const quoted: (string | undefined)[] = [];
+	const quote = (column: Uint32Array, row: number): string => {
+		const index = column[row] ?? 0;
+		quoted[index] ??= quoteText(snapshot.strings[index] ?? '');
+		return quoted[index];
+	};
+
+	const text = (key: string, column: Uint32Array, row: number): string =>
+		column[row] === 0 ? '' : `,"${key}":${quote(column, row)}`;
+	const types = memoryTypes.map(({name}) => quoteText(name));
+	const regionColumns = jsonMeasures.map(measure => ({measure, column: regionMeasure(snapshot, measure)}));
+	const blockColumns = jsonMeasures.filter(measure => regionMeasure(snapshot, measure) !== undefined);
+
+	const writeBlock = (row: number): string => {
+		let line = `{"address":"${writeAddress(blocks.start[row] ?? 0)}"`;
+		for (const measure of blockColumns) {
+			const value = blockMeasure(snapshot, measure, row);
+			if (value !== undefined) {
+				line += `,"${measure}":${value}`;
+			}
+		}
+
+		line += text('protection', blocks.protection, row) + text('details', blocks.details, row);
+		if (blocks.linux) {
+			const {path, device, vmFlags, offset, inode} = blocks.linux;
+			line += text('path', path, row) + text('device', device, row) + text('vmFlags', vmFlags, row);
+			line += positive('offset', offset[row]) + positive('inode', inode[row]) + writeFields(blocks.linux, row);
+		}
+
+		return `${line}}`;
+	};
+
+	return region => {
+		let line = `{"address":"${writeAddress(regionStart(snapshot, region))}","type":${types[regions.type[region] ?? 0]}`;
+		line += text('kind', regions.kind, region);
+		for (const {measure, column} of regionColumns) {
+			const value = numberAt(column, region);
+			if (value !== undefined) {
+				line += `,"${measure}":${value}`;
+			}
+		}
+
+		line += text('protection', regions.protection, region) + text('details', regions.details, region);
+		line += text('evidence', regions.evidence, region);
+		line += regions.isInferred[region] === 1 ? ',"isInferred":true' : '';
+		line += ',"blocks":[';
+		const first = regions.firstBlock[region] ?? 0;
+		const end = regions.firstBlock[region + 1] ?? 0;
+		for (let row = first; row < end; row++) {
+			line += row === first ? writeBlock(row) : `,${writeBlock(row)}`;
+		}
+
+		return `${line}]}`;
+	};
+}
+
+/** Offset and inode are never unknown, so that 0 can be left out. */
+function positive(key: string, value: number | undefined): string {
+	return value ? `,"${key}":${value}` : '';
+}
+
+/** The fields of smaps in the order of the list at the top of the file; left out where all are 0, as in free space. */
+function writeFields({fields}: LinuxBlockColumns, row: number): string {
+	const values = Object.values(fields).map(column => column[row] ?? Number.NaN);
+	return values.every(value => value === 0)
+		? ''
+		: `,"fields":[${values.map(value => (Number.isNaN(value) ? 'null' : value)).join(',')}]`;
+}

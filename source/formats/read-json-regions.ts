@@ -1,0 +1,68 @@
+import {memoryTypes, typeCode} from '../model/memory-type.ts';
+import type {RegionColumns, Snapshot} from '../model/snapshot.ts';
+import {writeAddress} from './json-schema.ts';
+import {type JsonObject, readArray, readChoice, readObject, refuse} from './json-value.ts';
+import {createBlockReader, readAddress, toText} from './read-json-blocks.ts';
+import {createTextRows, type TextRows} from './text-rows.ts';
+
+/** Reads the list of regions into columns. `fieldNames` says what stands in the `fields` of each block, if anything does. */
+export function readRegions(
+	list: readonly unknown[],
+	fieldNames: readonly string[] | undefined,
+): Pick<Snapshot, 'strings' | 'blocks' | 'regions'> {
+	const entries = list.map((value, index) => readEntry(value, `regions[${index}]`));
+	const texts = createTextRows();
+	const regions = createRegionColumns(entries.length);
+	const blockCount = entries.reduce((sum, {blocks}) => sum + blocks.length, 0);
+	const reader = createBlockReader(blockCount, fieldNames, texts);
+
+	let firstBlock = 0;
+	for (const [region, {facts, blocks, place}] of entries.entries()) {
+		regions.firstBlock[region] = firstBlock;
+		readRegion(facts, region, place, regions, texts);
+		for (const [index, value] of blocks.entries()) {
+			const blockPlace = `${place}.blocks[${index}]`;
+			reader.read(readObject(value, blockPlace), region, blockPlace);
+		}
+
+		const start = reader.columns.start[firstBlock] ?? 0;
+		if (readAddress(facts, place) !== start) {
+			refuse(`${place}.address`, `${writeAddress(start)}, that of its first block`);
+		}
+
+		firstBlock += blocks.length;
+	}
+
+	regions.firstBlock[entries.length] = firstBlock;
+	return {strings: texts.texts, blocks: reader.columns, regions};
+}
+
+function readEntry(value: unknown, place: string) {
+	const facts = readObject(value, place);
+	const blocks = readArray(facts['blocks'], `${place}.blocks`);
+	return blocks.length > 0 ? {facts, blocks, place} : refuse(`${place}.blocks`, 'a list of one block or more');
+}
+
+function createRegionColumns(count: number): RegionColumns {
+	return {
+		count,
+		firstBlock: new Uint32Array(count + 1),
+		type: new Uint8Array(count),
+		kind: new Uint32Array(count),
+		details: new Uint32Array(count),
+		evidence: new Uint32Array(count),
+		isInferred: new Uint8Array(count),
+		protection: new Uint32Array(count),
+	};
+}
+
+const typeNames = memoryTypes.map(({name}) => name);
+
+function readRegion(facts: JsonObject, region: number, place: string, columns: RegionColumns, {rowOf}: TextRows): void {
+	columns.type[region] = typeCode(readChoice(facts['type'], typeNames, `${place}.type`));
+	columns.kind[region] = rowOf(toText(facts, 'kind', place));
+	columns.details[region] = rowOf(toText(facts, 'details', place));
+	columns.evidence[region] = rowOf(toText(facts, 'evidence', place));
+	columns.protection[region] = rowOf(toText(facts, 'protection', place));
+	columns.isInferred[region] = facts['isInferred'] === true ? 1 : 0;
+}
