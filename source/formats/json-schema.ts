@@ -25,8 +25,3 @@ export const jsonMeasures = [
 	'referenced',
 	'huge',
 ] as const satisfies readonly Measure[];
-
-/** An address as files have it: 16 lower-case hex digits. A page-aligned double is exact up to 2^64, in base 16 as well. */
-export function writeAddress(address: number): string {
-	return address.toString(16).padStart(16, '0');
-}

@@ -1,8 +1,9 @@
+import {formatAddress} from '../model/format.ts';
 import {memoryTypes} from '../model/memory-type.ts';
 import {blockMeasure, regionMeasure} from '../model/region-measures.ts';
 import {type LinuxBlockColumns, numberAt, regionStart, type Snapshot} from '../model/snapshot.ts';
 import {summarize} from '../model/summary.ts';
-import {jsonFormat, jsonMeasures, jsonVersion, writeAddress} from './json-schema.ts';
+import {jsonFormat, jsonMeasures, jsonVersion} from './json-schema.ts';
 import {quoteJson, quoteText} from './quote-text.ts';
 
 /**
@@ -70,7 +71,7 @@ function prepareRegions(snapshot: Snapshot): (region: number) => string {
 	const blockColumns = jsonMeasures.filter(measure => regionMeasure(snapshot, measure) !== undefined);
 
 	const writeBlock = (row: number): string => {
-		let line = `{"address":"${writeAddress(blocks.start[row] ?? 0)}"`;
+		let line = `{"address":"${formatAddress(blocks.start[row] ?? 0, 16)}"`;
 		for (const measure of blockColumns) {
 			const value = blockMeasure(snapshot, measure, row);
 			if (value !== undefined) {
@@ -89,7 +90,7 @@ function prepareRegions(snapshot: Snapshot): (region: number) => string {
 	};
 
 	return region => {
-		let line = `{"address":"${writeAddress(regionStart(snapshot, region))}","type":${types[regions.type[region] ?? 0]}`;
+		let line = `{"address":"${formatAddress(regionStart(snapshot, region), 16)}","type":${types[regions.type[region] ?? 0]}`;
 		line += text('kind', regions.kind, region);
 		for (const {measure, column} of regionColumns) {
 			const value = numberAt(column, region);

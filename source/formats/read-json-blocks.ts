@@ -1,6 +1,6 @@
+import {formatAddress} from '../model/format.ts';
 import {type StoredMeasure, storedMeasures} from '../model/measure.ts';
 import type {BlockColumns, NumberColumn} from '../model/snapshot.ts';
-import {writeAddress} from './json-schema.ts';
 import {type JsonObject, readArray, refuse} from './json-value.ts';
 import type {TextRows} from './text-rows.ts';
 
@@ -59,7 +59,7 @@ export function createBlockReader(
 		read(block, region, place) {
 			const start = readAddress(block, place);
 			if (start < end) {
-				refuse(`${place}.address`, `${writeAddress(end)} or above, where the block before ends`);
+				refuse(`${place}.address`, `${formatAddress(end, 16)} or above, where the block before ends`);
 			}
 
 			for (const measure of storedMeasures) {
@@ -94,7 +94,7 @@ export function readAddress(object: JsonObject, place: string): number {
 	const text = toText(object, 'address', place);
 	const address = /^[\da-f]{1,16}$/.test(text) ? Number.parseInt(text, 16) : Number.NaN;
 	// Above 2^53 not every number is a double, but every address of a page is.
-	return writeAddress(address) === text.padStart(16, '0')
+	return formatAddress(address, 16) === text.padStart(16, '0')
 		? address
 		: refuse(`${place}.address`, 'the 16 lower-case hex digits of an address of a page');
 }

@@ -1,6 +1,6 @@
+import {formatAddress} from '../model/format.ts';
 import {memoryTypes, typeCode} from '../model/memory-type.ts';
 import type {RegionColumns, Snapshot} from '../model/snapshot.ts';
-import {writeAddress} from './json-schema.ts';
 import {type JsonObject, readArray, readChoice, readObject, refuse} from './json-value.ts';
 import {createBlockReader, readAddress, toText} from './read-json-blocks.ts';
 import {createTextRows, type TextRows} from './text-rows.ts';
@@ -27,7 +27,7 @@ export function readRegions(
 
 		const start = reader.columns.start[firstBlock] ?? 0;
 		if (readAddress(facts, place) !== start) {
-			refuse(`${place}.address`, `${writeAddress(start)}, that of its first block`);
+			refuse(`${place}.address`, `${formatAddress(start, 16)}, that of its first block`);
 		}
 
 		firstBlock += blocks.length;

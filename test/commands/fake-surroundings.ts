@@ -1,0 +1,80 @@
+import type {Surroundings} from '../../source/commands/surroundings.ts';
+import type {Snapshot} from '../../source/model/snapshot.ts';
+import type {PlatformSampler, ProcessEntry, SampleFailure} from '../../source/sampler/sampler.ts';
+import {makeSnapshot} from '../helpers/snapshots.ts';
+
+/** What there is in a made-up system: processes, and what each pid gives when it is sampled. */
+export type FakeSystem = {
+	readonly processes?: readonly ProcessEntry[];
+	readonly snapshots?: Readonly<Record<number, Snapshot | SampleFailure>>;
+	readonly isInteractive?: boolean;
+};
+
+export type FakeSurroundings = Surroundings & {
+	/** What was written to standard output. */
+	readonly printed: () => string;
+	/** What the screen was started with. */
+	readonly views: readonly Parameters<Surroundings['runView']>[0][];
+	/** Pids that are held at present. */
+	readonly held: ReadonlySet<number>;
+};
+
+/** A process of the list, an ordinary one where nothing is said. */
+export function makeProcess(pid: number, name: string, facts: Partial<ProcessEntry> = {}): ProcessEntry {
+	return {pid, name, isKernelThread: false, ...facts};
+}
+
+export const sampleSnapshot = makeSnapshot([
+	{
+		type: 'Heap',
+		kind: 'heap',
+		details: '[heap]',
+		start: 0x5555_5555_0000,
+		blocks: [{size: 8192, protection: 'rw-p', measures: {committed: 8192, private: 8192}}],
+	},
+]);
+
+export function makeSurroundings({
+	processes = [],
+	snapshots = {},
+	isInteractive = false,
+}: FakeSystem = {}): FakeSurroundings {
+	let text = '';
+	const views: Parameters<Surroundings['runView']>[0][] = [];
+	const held = new Set<number>();
+	const sampler: PlatformSampler = {
+		listProcesses: () => processes,
+		openTarget(pid) {
+			const found = snapshots[pid];
+			if (!found) {
+				return {kind: 'failed', reason: 'no such process', sentence: `There is no process ${pid}.`};
+			}
+
+			held.add(pid);
+			return {
+				kind: 'target',
+				pid,
+				sample: () => ('kind' in found ? found : {kind: 'sampled', snapshot: found}),
+				close: () => held.delete(pid),
+			};
+		},
+	};
+	return {
+		standardOutput: {
+			async write(part) {
+				text += part;
+			},
+		},
+		isInteractive,
+		ownPid: 999,
+		now: () => Date.UTC(2026, 10, 22),
+		loadSampler: async () => sampler,
+		async runView(options) {
+			views.push(options);
+			return 0;
+		},
+		printed: () => text,
+		views,
+		held,
+	};
+}
