@@ -16,6 +16,10 @@ export type AscendingVmas = {
  */
 export function keepAscending(vmas: VmaColumns): AscendingVmas {
 	const {count, start, size} = vmas;
+	if (isAscending(vmas)) {
+		return {vmas, leftOut: 0, originalRow: row => row};
+	}
+
 	const kept: number[] = [];
 	let end = 0;
 	for (let row = 0; row < count; row++) {
@@ -25,10 +29,6 @@ export function keepAscending(vmas: VmaColumns): AscendingVmas {
 			kept.push(row);
 			end = rowStart + rowSize;
 		}
-	}
-
-	if (kept.length === count) {
-		return {vmas, leftOut: 0, originalRow: row => row};
 	}
 
 	const pickNumbers = (column: NumberColumn): NumberColumn => Float64Array.from(kept, row => column[row] ?? 0);
@@ -50,4 +50,19 @@ export function keepAscending(vmas: VmaColumns): AscendingVmas {
 		leftOut: count - kept.length,
 		originalRow: row => kept[row] ?? 0,
 	};
+}
+
+function isAscending({count, start, size}: VmaColumns): boolean {
+	let end = 0;
+	for (let row = 0; row < count; row++) {
+		const rowStart = start[row] ?? 0;
+		const rowSize = size[row] ?? 0;
+		if (rowStart < end || rowSize <= 0) {
+			return false;
+		}
+
+		end = rowStart + rowSize;
+	}
+
+	return true;
 }

@@ -1,12 +1,13 @@
 import type {NumberColumn, ProcessFacts, SampleCost, Snapshot} from '../snapshot.ts';
-import {layOut} from './address-space.ts';
 import {keepAscending} from './ascending-vmas.ts';
 import {areEqualColumns, type ColumnPool, createColumnPool} from './column-pool.ts';
 import type {ElfAnswer} from './elf-facts.ts';
-import {measureVmas} from './measures.ts';
+import {layOut} from './layout.ts';
+import {measureBlocks} from './measures.ts';
 import {findRegions} from './regions/find-regions.ts';
-import {createRegionRows, encodeVerdicts} from './regions/region-rows.ts';
+import {createRegionRows} from './regions/region-rows.ts';
 import {createTextTable} from './text-table.ts';
+import {createVerdictTable} from './verdict.ts';
 import type {VmaColumns} from './vma-columns.ts';
 import {scanVmas} from './vma-scan.ts';
 
@@ -40,21 +41,39 @@ export function buildLinuxSnapshot(sample: LinuxSample): Snapshot {
 		findElf: row => sample.findElf(originalRow(row)),
 	});
 	const texts = createTextTable(vmas.strings);
-	const encode = encodeVerdicts(texts);
-	const {rows, sink} = createRegionRows(vmas.count, texts, encode);
+	const verdicts = createVerdictTable(texts);
+	const {rows, sink} = createRegionRows(vmas.count, texts, verdicts);
 	findRegions(scan, sink);
 
-	const {blocks, regions, placeNumbers, placeTexts} = layOut(scan, rows, sample, texts, encode);
-	const pool = createColumnPool(vmas.count);
-	const fields = shareFields(vmas, pool);
+	const {blocks, regions, places, placeNumbers, placeTexts} = layOut(scan, rows, sample, texts, verdicts);
+	const vmaPool = createColumnPool(vmas.count);
+	const pool = createColumnPool(blocks.count);
 	// What was one column before free space is put in stays one. The sizes have been put in already, with free space.
-	const placed = new Map([[vmas.size, blocks.size]]);
+	const placed = new Map([
+		[vmas.size, blocks.size],
+		[vmaPool.zero, pool.zero],
+	]);
 	const place = (column: NumberColumn): NumberColumn => {
-		const known = placed.get(column) ?? placeNumbers(column);
+		const known = placed.get(column) ?? pool.keep(placeNumbers(column));
 		placed.set(column, known);
 		return known;
 	};
 
+	const inode = place(vmaPool.share(vmas.inode));
+	const fields = mapColumns(shareFields(vmas, vmaPool), place);
+	const access = new Uint8Array(blocks.count);
+	const flags = new Uint16Array(blocks.count);
+	for (let row = 0; row < vmas.count; row++) {
+		const block = places[row] ?? 0;
+		access[block] = scan.access[row] ?? 0;
+		flags[block] = scan.flags[row] ?? 0;
+	}
+
+	const measures = measureBlocks(
+		{size: blocks.size, access, flags, inode, fields},
+		() => placeNumbers(new Float64Array(vmas.count).fill(Number.NaN)),
+		pool,
+	);
 	const {VmPTE: pageTable} = sample.counters;
 	return {
 		platform: 'linux',
@@ -75,14 +94,14 @@ export function buildLinuxSnapshot(sample: LinuxSample): Snapshot {
 			region: blocks.region,
 			protection: blocks.protection,
 			details: blocks.details,
-			measures: {size: blocks.size, ...mapColumns(measureVmas(scan, fields, pool), place)},
+			measures: {size: blocks.size, ...measures},
 			linux: {
 				path: placeTexts(vmas.path),
-				offset: place(pool.share(vmas.offset)),
+				offset: place(vmaPool.share(vmas.offset)),
 				device: placeTexts(vmas.device),
-				inode: place(pool.share(vmas.inode)),
+				inode,
 				vmFlags: placeTexts(vmas.vmFlags),
-				fields: mapColumns(fields, place),
+				fields,
 			},
 		},
 		regions,

@@ -6,6 +6,8 @@ export type ColumnPool = {
 	readonly zero: NumberColumn;
 	/** The column to keep instead of this one: an equal one if the pool has it, else this one. */
 	readonly share: (column: NumberColumn) => NumberColumn;
+	/** Keeps a column that is known to equal none in the pool. */
+	readonly keep: (column: NumberColumn) => NumberColumn;
 	/** Adds columns row by row. The sum with zeros is the other column itself. */
 	readonly add: (columns: readonly NumberColumn[]) => NumberColumn;
 };
@@ -17,16 +19,24 @@ export type ColumnPool = {
  */
 export function createColumnPool(count: number): ColumnPool {
 	const zero = new Float64Array(count);
-	const known = [zero];
+	const known: NumberColumn[] = [];
+	const keep = (column: NumberColumn): NumberColumn => {
+		known.push(column);
+		return column;
+	};
+
 	const share = (column: NumberColumn): NumberColumn => {
+		if (isZero(column)) {
+			return zero;
+		}
+
 		for (const candidate of known) {
 			if (candidate === column || areEqualColumns(candidate, column)) {
 				return candidate;
 			}
 		}
 
-		known.push(column);
-		return column;
+		return keep(column);
 	};
 
 	const add = (columns: readonly NumberColumn[]): NumberColumn => {
@@ -45,25 +55,33 @@ export function createColumnPool(count: number): ColumnPool {
 		return share(sum);
 	};
 
-	return {zero, share, add};
+	return {zero, share, keep, add};
+}
+
+function isZero(column: NumberColumn): boolean {
+	for (let row = 0; row < column.length; row++) {
+		if (column[row] !== 0) {
+			return false;
+		}
+	}
+
+	return true;
 }
 
 /** How many rows are compared before all of them: columns that differ mostly differ there. */
 const probes = 16;
 
-/** Whether two columns of one length hold the same numbers. Unknown equals unknown. */
+/** Whether two columns of one length hold the same numbers. A column with unknown numbers equals none. */
 export function areEqualColumns(left: NumberColumn, right: NumberColumn): boolean {
 	const stride = Math.max(1, Math.floor(left.length / probes));
 	for (let row = 0; row < left.length; row += stride) {
-		if (!Object.is(left[row], right[row])) {
+		if (left[row] !== right[row]) {
 			return false;
 		}
 	}
 
 	for (let row = 0; row < left.length; row++) {
-		const value = left[row];
-		const other = right[row];
-		if (value !== other && (!Number.isNaN(value) || !Number.isNaN(other))) {
+		if (left[row] !== right[row]) {
 			return false;
 		}
 	}

@@ -1,5 +1,6 @@
+import type {RegionRows} from './regions/region-rows.ts';
 import type {Verdict} from './verdict.ts';
-import {growsDown, hasFlag, type VmaScan} from './vma-scan.ts';
+import {growsDown, hasFlag, touchesPrevious, type VmaScan} from './vma-scan.ts';
 
 /** What the kernel says of the address space. In bytes. */
 export type AddressSpace = {
@@ -26,31 +27,70 @@ const stackGap: Verdict = {
 	evidence: 'The kernel keeps 256 pages below a stack that grows down free of mappings.',
 };
 
-/** Tells of a piece of address space without a mapping. */
-export type EmitPiece = (start: number, end: number, verdict: Verdict) => void;
+/** Address space without a mapping, ascending, in columns of which `count` rows are filled. Addresses in bytes. */
+export type Pieces = {
+	count: number;
+	readonly start: Float64Array;
+	readonly end: Float64Array;
+	/** Rows of `pieceVerdicts`. */
+	readonly verdict: Uint8Array;
+	/** The region of VMAs that each lies before; the number of regions for what lies after the last. */
+	readonly region: Uint32Array;
+};
 
-/** Divides the space before row `row` of the VMAs (after the last one where there is no such row) into its pieces. */
-export function dividePieces(scan: VmaScan, space: AddressSpace, row: number, emit: EmitPiece): void {
+/** What a piece can be. */
+export const pieceVerdicts = [free, belowMinimum, stackGap] as const;
+
+/** Finds what lies between regions, before the first and after the last. A hole within a region is not among it. */
+export function findPieces(scan: VmaScan, rows: RegionRows, space: AddressSpace): Pieces {
 	const {vmas, pageSize} = scan;
-	const start = row === 0 ? 0 : (vmas.start[row - 1] ?? 0) + (vmas.size[row - 1] ?? 0);
-	// A page that the kernel shows above user space (vsyscall) has no free space in front of it that could be used.
-	const end = Math.min(vmas.start[row] ?? space.taskSize, space.taskSize);
-	if (start >= end) {
-		return;
+	const pieces = createPieces(scan, rows);
+	const add = (start: number, end: number, verdict: 0 | 1 | 2, region: number): void => {
+		if (end > start) {
+			pieces.start[pieces.count] = start;
+			pieces.end[pieces.count] = end;
+			pieces.verdict[pieces.count] = verdict;
+			pieces.region[pieces.count] = region;
+			pieces.count++;
+		}
+	};
+
+	let previousEnd = 0;
+	for (let region = 0; region <= rows.count; region++) {
+		const row = rows.first[region] ?? 0;
+		const nextStart = region < rows.count ? (vmas.start[row] ?? 0) : Number.POSITIVE_INFINITY;
+		// What the kernel shows above user space (vsyscall) has no free space in front of it.
+		const end = Math.min(nextStart, space.taskSize);
+		if (end > previousEnd) {
+			const freeStart = Math.min(Math.max(previousEnd, space.mmapMinAddress), end);
+			const hasGuardGap = end === nextStart && hasFlag(scan, row, growsDown);
+			const freeEnd = hasGuardGap ? Math.max(freeStart, end - guardGapPages * pageSize) : end;
+			add(previousEnd, freeStart, 1, region);
+			add(freeStart, freeEnd, 0, region);
+			add(freeEnd, end, 2, region);
+		}
+
+		const last = (rows.first[region + 1] ?? 0) - 1;
+		previousEnd = (vmas.start[last] ?? 0) + (vmas.size[last] ?? 0);
 	}
 
-	const freeStart = Math.min(Math.max(start, space.mmapMinAddress), end);
-	const hasGap = row < vmas.count && end === vmas.start[row] && hasFlag(scan, row, growsDown);
-	const freeEnd = hasGap ? Math.max(freeStart, end - guardGapPages * pageSize) : end;
-	if (freeStart > start) {
-		emit(start, freeStart, belowMinimum);
+	return pieces;
+}
+
+/** Makes room: a piece a gap, one more below each stack, one more at vm.mmap_min_addr. */
+function createPieces(scan: VmaScan, rows: RegionRows): Pieces {
+	let capacity = 3;
+	for (let region = 0; region < rows.count; region++) {
+		const row = rows.first[region] ?? 0;
+		capacity += touchesPrevious(scan, row) ? 0 : 1;
+		capacity += hasFlag(scan, row, growsDown) ? 1 : 0;
 	}
 
-	if (freeEnd > freeStart) {
-		emit(freeStart, freeEnd, free);
-	}
-
-	if (end > freeEnd) {
-		emit(freeEnd, end, stackGap);
-	}
+	return {
+		count: 0,
+		start: new Float64Array(capacity),
+		end: new Float64Array(capacity),
+		verdict: new Uint8Array(capacity),
+		region: new Uint32Array(capacity),
+	};
 }

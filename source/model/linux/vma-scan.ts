@@ -208,16 +208,14 @@ function rememberTexts(strings: readonly string[], read: (text: string) => numbe
 }
 
 function rememberNames({path, strings}: VmaColumns, access: Uint8Array): (row: number) => NameFacts | undefined {
-	const known = new Map<number, NameFacts | undefined>();
+	const known: (NameFacts | 'ordinary' | undefined)[] = new Array(strings.length * 2);
 	return row => {
 		const text = path[row] ?? 0;
 		const isShared = ((access[row] ?? 0) & shared) !== 0;
 		const key = text * 2 + (isShared ? 1 : 0);
-		if (!known.has(key)) {
-			known.set(key, findName(strings[text] ?? '', isShared));
-		}
-
-		return known.get(key);
+		const facts = known[key] ?? findName(strings[text] ?? '', isShared) ?? 'ordinary';
+		known[key] = facts;
+		return facts === 'ordinary' ? undefined : facts;
 	};
 }
 

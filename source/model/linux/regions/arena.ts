@@ -40,11 +40,11 @@ export function findArena(scan: VmaScan, row: number): number {
 	const size = scan.is32Bit ? heapSize.bits32 : heapSize.bits64;
 	const start = scan.vmas.start[row] ?? 0;
 	const mayBegin =
-		start % size === 0 &&
-		!(start >= goHeap.start && start < goHeap.end) &&
 		isAnonymous(scan, row) &&
 		allows(scan, row, readable | writable) &&
-		!allows(scan, row, executable);
+		!allows(scan, row, executable) &&
+		Number.isInteger(start / size) &&
+		!(start >= goHeap.start && start < goHeap.end);
 	if (!mayBegin) {
 		return row;
 	}

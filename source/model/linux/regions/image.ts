@@ -123,7 +123,7 @@ function judge(scan: VmaScan, row: number, facts: ElfAnswer): Verdict | undefine
 
 	const path = withoutDeleted(scan.vmas.strings[scan.vmas.path[row] ?? 0] ?? '');
 	const isProgram = path !== '' && path === withoutDeleted(scan.program ?? '');
-	const isLibraryName = /\.so(\.[^/]*)?$/.test(path);
+	const isLibraryName = /\.(so(\.[^/]*)?|odex|oat)$/.test(path);
 	if (facts !== undefined) {
 		// libc.so.6 can be started like a program, but here it is a library.
 		const role = facts.role === 'executable' && isLibraryName ? 'shared library' : facts.role;

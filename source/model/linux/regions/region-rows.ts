@@ -1,18 +1,16 @@
-import {typeCode} from '../../memory-type.ts';
 import type {TextTable} from '../text-table.ts';
-import type {Verdict} from '../verdict.ts';
+import type {Verdict, VerdictTable} from '../verdict.ts';
 
-/** Regions as runs of VMA rows, before free space is put between them. Columns are filled up to `count`. */
+/** Regions as runs of VMA rows, before free space is put between them. */
 export type RegionRows = {
 	count: number;
+	/** The first row of each region, and behind the last region the number of VMAs. */
 	readonly first: Uint32Array;
-	readonly type: Uint8Array;
-	/** Rows of the text table, as all texts here. */
-	readonly kind: Uint32Array;
+	/** Rows of the verdict table. */
+	readonly verdict: Uint32Array;
+	/** Rows of the text table. */
 	readonly details: Uint32Array;
-	readonly evidence: Uint32Array;
-	readonly isInferred: Uint8Array;
-	/** What each VMA is within its region; a row a VMA. */
+	/** Rows of the text table; a row a VMA: what it is within its region. */
 	readonly blockDetails: Uint32Array;
 };
 
@@ -31,56 +29,25 @@ export type RegionSink = {
  */
 export type RegionRule = (row: number) => number;
 
-/** A verdict as columns store it. */
-export type VerdictCodes = {
-	readonly type: number;
-	readonly kind: number;
-	readonly evidence: number;
-	readonly isInferred: 0 | 1;
-};
-
-/** Makes a function that turns a verdict into codes, once for each verdict. */
-export function encodeVerdicts({intern}: TextTable): (verdict: Verdict) => VerdictCodes {
-	const known = new Map<Verdict, VerdictCodes>();
-	return verdict => {
-		const codes = known.get(verdict) ?? {
-			type: typeCode(verdict.type),
-			kind: intern(verdict.kind),
-			evidence: intern(verdict.evidence),
-			isInferred: verdict.isInferred === true ? 1 : 0,
-		};
-		known.set(verdict, codes);
-		return codes;
-	};
-}
-
 /** Makes room for the regions of `vmaCount` VMAs, and the sink that fills it. */
 export function createRegionRows(
 	vmaCount: number,
 	texts: TextTable,
-	encode: (verdict: Verdict) => VerdictCodes,
+	verdicts: VerdictTable,
 ): {readonly rows: RegionRows; readonly sink: RegionSink} {
 	const rows: RegionRows = {
 		count: 0,
 		first: new Uint32Array(vmaCount + 1),
-		type: new Uint8Array(vmaCount),
-		kind: new Uint32Array(vmaCount),
+		verdict: new Uint32Array(vmaCount),
 		details: new Uint32Array(vmaCount),
-		evidence: new Uint32Array(vmaCount),
-		isInferred: new Uint8Array(vmaCount),
 		blockDetails: new Uint32Array(vmaCount),
 	};
 	const add = (first: number, end: number, verdict: Verdict, details: number): number => {
-		const {type, kind, evidence, isInferred} = encode(verdict);
-		const region = rows.count;
-		rows.first[region] = first;
-		rows.type[region] = type;
-		rows.kind[region] = kind;
-		rows.details[region] = details;
-		rows.evidence[region] = evidence;
-		rows.isInferred[region] = isInferred;
-		rows.first[region + 1] = end;
-		rows.count = region + 1;
+		rows.first[rows.count] = first;
+		rows.verdict[rows.count] = verdicts.rowOf(verdict);
+		rows.details[rows.count] = details;
+		rows.count++;
+		rows.first[rows.count] = end;
 		return end;
 	};
 

@@ -129,15 +129,13 @@ export function findThreadStack(scan: VmaScan, row: number): number {
 		return isShapedStack(scan, row) ? row + 2 : row;
 	}
 
-	if (!hasFlag(scan, row, noHugePage)) {
-		return row;
-	}
-
 	if (isInaccessible(scan, row)) {
+		// The JVM maps its guards anew, which takes the flag from them; the body keeps it.
 		return (scan.vmas.size[row] ?? 0) <= largestGuard && isMarkedBody(scan, row + 1) ? endOfBody(scan, row + 2) : row;
 	}
 
-	return hasFlag(scan, row, mayHaveGuards) && allows(scan, row, readable | writable) ? endOfBody(scan, row + 1) : row;
+	const isGuardedInside = hasFlag(scan, row, noHugePage) && hasFlag(scan, row, mayHaveGuards);
+	return isGuardedInside && allows(scan, row, readable | writable) ? endOfBody(scan, row + 1) : row;
 }
 
 function verdictOf(scan: VmaScan, row: number): Verdict {
