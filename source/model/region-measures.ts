@@ -4,9 +4,9 @@ import {type NumberColumn, numberAt, type Snapshot} from './snapshot.ts';
 const columnsOfSnapshots = new WeakMap<Snapshot, Map<Measure, NumberColumn | undefined>>();
 
 /**
- * One measure of every region, in bytes, a row a region: the sum over its blocks, found once a snapshot. A region with
- * a block of which the measure is unknown is NaN: a sum of what happens to be known would say too little. Undefined
- * where the snapshot does not know the measure at all.
+ * One measure of every region, in bytes, a row a region: the sum over its blocks, unless the snapshot says otherwise,
+ * found once a snapshot. A region with a block of which the measure is unknown is NaN: a sum of what happens to be known
+ * would say too little. Undefined where the snapshot does not know the measure at all.
  */
 export function regionMeasure(snapshot: Snapshot, measure: Measure): NumberColumn | undefined {
 	let columns = columnsOfSnapshots.get(snapshot);
@@ -52,6 +52,11 @@ export function operandsOf(measure: DerivedMeasure): {
 
 function sumBlocks({blocks, regions}: Snapshot, measure: StoredMeasure): NumberColumn | undefined {
 	const column = blocks.measures[measure];
+	const own = regions.measures?.[measure];
+	if (own) {
+		return own;
+	}
+
 	// A region of one block each: the sums are the column itself.
 	if (!column || regions.count === blocks.count) {
 		return column;

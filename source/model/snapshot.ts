@@ -29,7 +29,17 @@ export type Snapshot = {
 
 export type Platform = 'linux' | 'windows';
 
-export type Architecture = 'x64' | 'x86' | 'arm64' | 'arm' | 'riscv64' | 'ppc64' | 's390x' | 'mips' | 'mips64' | 'loong64';
+export type Architecture =
+	| 'x64'
+	| 'x86'
+	| 'arm64'
+	| 'arm'
+	| 'riscv64'
+	| 'ppc64'
+	| 's390x'
+	| 'mips'
+	| 'mips64'
+	| 'loong64';
 
 export type ProcessFacts = {
 	readonly pid: number;
@@ -54,7 +64,7 @@ export type SampleCost = {
 	/** From the first read to the finished snapshot, by the monotonic clock. */
 	readonly milliseconds: number;
 	/** Where the blocks came from. `maps` knows addresses and names only. */
-	readonly source: 'smaps' | 'maps' | 'VirtualQueryEx' | 'file';
+	readonly source: 'smaps' | 'maps' | 'VirtualQueryEx' | 'PssCaptureSnapshot' | 'file';
 	/** 1, or more where the map changed while it was read and was read again. */
 	readonly attempts: number;
 };
@@ -117,6 +127,10 @@ export type RegionColumns = {
 	readonly isInferred: Uint8Array<ArrayBuffer>;
 	/** What the blocks together are protected with: their own text where all agree, else a summary of them. */
 	readonly protection: TextColumn;
+	/** Measures of regions that are not the sum over their blocks: Windows, Private of images and views. */
+	readonly measures?: Readonly<Partial<Record<StoredMeasure, NumberColumn>>>;
+	/** How many runs of equal protection a region has, where its blocks divide it more finely: sections of an image. */
+	readonly runCount?: Uint32Array<ArrayBuffer>;
 };
 
 /** The text in row `row` of a column of texts. */
@@ -133,6 +147,11 @@ export function numberAt(column: NumberColumn | undefined, row: number): number 
 /** First address of a region: that of its first block. */
 export function regionStart(snapshot: Snapshot, region: number): number {
 	return snapshot.blocks.start[snapshot.regions.firstBlock[region] ?? 0] ?? 0;
+}
+
+/** What the column Blocks counts in a region: runs of equal protection, however finely its blocks divide them. */
+export function regionRunCount(snapshot: Snapshot, region: number): number {
+	return snapshot.regions.runCount?.[region] ?? regionBlockCount(snapshot, region);
 }
 
 /** How many blocks a region has. */

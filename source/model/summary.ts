@@ -1,7 +1,7 @@
 import {derivedMeasures, type Measure, storedMeasures} from './measure.ts';
 import {type MemoryType, memoryTypes, typeCode} from './memory-type.ts';
 import {isDerived, operandsOf, regionMeasure} from './region-measures.ts';
-import type {NumberColumn, Snapshot} from './snapshot.ts';
+import {type NumberColumn, regionRunCount, type Snapshot} from './snapshot.ts';
 
 /** The table of types. */
 export type Summary = {
@@ -161,8 +161,7 @@ function countRegions(snapshot: Snapshot) {
 	for (let region = 0; region < regions.count; region++) {
 		const code = regions.type[region] ?? 0;
 		counts.regions[code] = (counts.regions[code] ?? 0) + 1;
-		const blocks = (regions.firstBlock[region + 1] ?? 0) - (regions.firstBlock[region] ?? 0);
-		counts.blocks[code] = (counts.blocks[code] ?? 0) + blocks;
+		counts.blocks[code] = (counts.blocks[code] ?? 0) + regionRunCount(snapshot, region);
 		counts.largest[code] = Math.max(counts.largest[code] ?? 0, sizes?.[region] ?? 0);
 	}
 
