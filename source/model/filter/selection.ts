@@ -1,0 +1,2 @@
+/** A byte a region: 1 where it is selected, 0 where not. */
+export type Selection = Uint8Array<ArrayBuffer>;

@@ -1,0 +1,88 @@
+import stringWidth from 'string-width';
+
+export {escapeText} from './escape.ts';
+
+const outsidePrintableAscii = /[^ -~]/;
+const ellipsis = '…';
+const segmenter = new Intl.Segmenter();
+
+/** Where a path begins: `/lib`, `C:\lib`, `C:/lib`, `\\server`. */
+const pathStart = /^(?:\/|[A-Za-z]:[\\/]|\\\\)/;
+
+/** How many cells of a terminal an escaped text takes. */
+export function textWidth(text: string): number {
+	return outsidePrintableAscii.test(text) ? stringWidth(text) : text.length;
+}
+
+/** Cuts an escaped text to at most `width` cells; where something is cut away, it ends with `…`. */
+export function fitText(text: string, width: number): string {
+	if (textWidth(text) <= width) {
+		return text;
+	}
+
+	return width < 1 ? '' : takeStart(text, width - 1) + ellipsis;
+}
+
+/** Cuts an escaped text to `width` cells and fills it up with blanks behind, so that it takes exactly that many. */
+export function padText(text: string, width: number): string {
+	const fitted = fitText(text, width);
+	return fitted + ' '.repeat(Math.max(0, width - textWidth(fitted)));
+}
+
+/**
+ * Cuts an escaped path to at most `width` cells so that its end stays: `…/lib/libc.so.6`, from a whole directory on if
+ * the file name fits, else the end of the file name. What is not an absolute path is cut as `fitText` does.
+ */
+export function fitPath(text: string, width: number): string {
+	if (!pathStart.test(text)) {
+		return fitText(text, width);
+	}
+
+	if (textWidth(text) <= width) {
+		return text;
+	}
+
+	if (width < 1) {
+		return '';
+	}
+
+	const end = takeEnd(text, width - 1);
+	const separator = end.search(/[\\/]/);
+	return ellipsis + (separator > 0 && separator < end.length - 1 ? end.slice(separator) : end);
+}
+
+/** The longest start of a text that takes at most `width` cells. Never parts what a terminal draws as one character. */
+function takeStart(text: string, width: number): string {
+	if (!outsidePrintableAscii.test(text)) {
+		return text.slice(0, width);
+	}
+
+	let taken = '';
+	for (const {segment} of segmenter.segment(text)) {
+		if (stringWidth(taken + segment) > width) {
+			break;
+		}
+
+		taken += segment;
+	}
+
+	return taken;
+}
+
+/** The longest end of a text that takes at most `width` cells. */
+function takeEnd(text: string, width: number): string {
+	if (!outsidePrintableAscii.test(text)) {
+		return text.slice(Math.max(0, text.length - width));
+	}
+
+	let taken = '';
+	for (const {segment} of [...segmenter.segment(text)].toReversed()) {
+		if (stringWidth(segment + taken) > width) {
+			break;
+		}
+
+		taken = segment + taken;
+	}
+
+	return taken;
+}
