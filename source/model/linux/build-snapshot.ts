@@ -81,10 +81,7 @@ export function buildLinuxSnapshot(sample: LinuxSample): Snapshot {
 		process: sample.process,
 		pageSize: sample.pageSize,
 		cost: sample.cost,
-		notices:
-			leftOut === 0
-				? sample.notices
-				: [...sample.notices, `${leftOut} mappings overlap others in the list of mappings and are left out.`],
+		notices: leftOut === 0 ? sample.notices : [...sample.notices, sayLeftOut(leftOut)],
 		...(pageTable === undefined ? {} : {pageTable}),
 		counters: sample.counters,
 		strings: texts.strings,
@@ -106,6 +103,11 @@ export function buildLinuxSnapshot(sample: LinuxSample): Snapshot {
 		},
 		regions,
 	};
+}
+
+function sayLeftOut(count: number): string {
+	const what = count === 1 ? '1 mapping that overlaps another is' : `${count} mappings that overlap others are`;
+	return `${what} left out: the list of mappings contradicts itself.`;
 }
 
 /** Makes equal fields one column. Size says again what the addresses say, so it becomes their column. */

@@ -178,7 +178,7 @@ export function findName(text: string, isShared: boolean): NameFacts | undefined
 	const key = own === undefined ? text : `anon:${own}`;
 	const rule = (rulesByBeginning.get(beginning(key)) ?? []).find(candidate => matches(candidate, key, isShared));
 	if (rule) {
-		return {...rule, details: rule.isThread ? `thread ${threadOf(rule, key)}` : (own ?? text)};
+		return {...rule, details: rule.isThread ? `Thread ID: ${threadOf(rule, key)}` : (own ?? text)};
 	}
 
 	if (own !== undefined) {
