@@ -167,21 +167,6 @@ export function isSameObject(scan: VmaScan, left: number, right: number): boolea
 	);
 }
 
-/** Segments of a file may share a page of it, and a page has 64 KiB at most. */
-const sharedPage = 0x1_0000;
-
-/** The lowest offset at which a mapping of a file can go on after a row; lower ones are of another mapping. */
-export function lowestNextOffset(scan: VmaScan, row: number): number {
-	// Old linkers cover the hole between text and data with pages of the file that nobody can touch.
-	const length = isInaccessible(scan, row) ? 0 : (scan.vmas.size[row] ?? 0);
-	return (scan.vmas.offset[row] ?? 0) + length - sharedPage;
-}
-
-/** Whether a row can be of the same mapping of a file as the row before it. */
-export function continuesOffsets(scan: VmaScan, row: number): boolean {
-	return (scan.vmas.offset[row] ?? 0) >= lowestNextOffset(scan, row - 1);
-}
-
 function readFlags(text: string): number {
 	let bits = text === '' ? 0 : hasFlags;
 	for (const [flag, bit] of flagBits) {

@@ -11,7 +11,6 @@ import {
 	isAnonymous,
 	isInaccessible,
 	isSameObject,
-	lowestNextOffset,
 	named,
 	touchesPrevious,
 	type VmaScan,
@@ -93,7 +92,10 @@ function findSegments(scan: VmaScan, first: number): {readonly end: number; read
 			executableRow = row;
 		}
 
-		lowestOffset = Math.max(lowestOffset, lowestNextOffset(scan, row));
+		// Old linkers cover the hole between text and data with pages of the file that nobody can touch.
+		const length = isInaccessible(scan, row) ? 0 : (vmas.size[row] ?? 0);
+		// The last page of one segment in the file may be the first page of the next as well.
+		lowestOffset = Math.max(lowestOffset, (vmas.offset[row] ?? 0) + length - scan.pageSize);
 	};
 
 	take(first);

@@ -1,15 +1,6 @@
 import {executable, shared, writable} from '../permissions.ts';
 import type {Verdict} from '../verdict.ts';
-import {
-	allows,
-	continuesOffsets,
-	file,
-	hasFlag,
-	hugePages,
-	isSameObject,
-	touchesPrevious,
-	type VmaScan,
-} from '../vma-scan.ts';
+import {allows, file, hasFlag, hugePages, isSameObject, touchesPrevious, type VmaScan} from '../vma-scan.ts';
 import type {RegionRule, RegionSink} from './region-rows.ts';
 
 const plain: Verdict = {type: 'Mapped File', kind: 'file', evidence: 'The path of a file, mapped as data.'};
@@ -72,7 +63,7 @@ export function mappedFileRule(scan: VmaScan, {add, intern}: RegionSink): Region
 			end < vmas.count &&
 			touchesPrevious(scan, end) &&
 			isSameObject(scan, row, end) &&
-			(name !== undefined || continuesOffsets(scan, end))
+			(name !== undefined || continuesFile(scan, end))
 		) {
 			isExecutable ||= allows(scan, end, executable);
 			isWritable ||= allows(scan, end, writable);
@@ -85,6 +76,11 @@ export function mappedFileRule(scan: VmaScan, {add, intern}: RegionSink): Region
 
 		return add(row, end, judge(scan, row, isExecutable, isWritable), vmas.path[row] ?? 0);
 	};
+}
+
+/** Parts of one mapping follow each other in the file as well. */
+function continuesFile({vmas}: VmaScan, row: number): boolean {
+	return (vmas.offset[row] ?? 0) >= (vmas.offset[row - 1] ?? 0) + (vmas.size[row - 1] ?? 0);
 }
 
 function judge(scan: VmaScan, row: number, isExecutable: boolean, isWritable: boolean): Verdict {
