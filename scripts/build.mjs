@@ -6,20 +6,17 @@ import {mkdirSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
-import {aliasPackages} from './bundle/alias-packages.mjs';
 import {entryImport} from './bundle/entry-import.mjs';
 import {lazyBuiltins} from './bundle/lazy-builtins.mjs';
 import {collectLicenses} from './bundle/licenses.mjs';
+import {oneStringWidth} from './bundle/one-string-width.mjs';
 import {packagePatches} from './bundle/package-patches.mjs';
 import {workerUrl} from './bundle/worker-url.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const distribution = path.join(root, 'distribution');
-// Built beside and moved into place, so that a build that fails or is stopped leaves the last good one.
-const fresh = path.join(root, 'distribution.new');
-
-rmSync(fresh, {recursive: true, force: true});
-mkdirSync(fresh);
+// Built beside and moved into place, so that a build that fails leaves the last good one.
+const fresh = path.join(root, '.cache', `distribution-${process.pid}`);
 
 const shared = {
 	absWorkingDir: root,
@@ -27,40 +24,52 @@ const shared = {
 	platform: 'node',
 	format: 'esm',
 	minify: true,
-	// File names and lines in a stack trace are of no use to a user; names of functions are, to whoever reads a report.
-	keepNames: false,
+	// licenses.txt has the whole texts.
 	legalComments: 'none',
-	logLevel: 'warning',
 	outdir: fresh,
 };
 
-await build({
-	...shared,
-	entryPoints: {cli: 'source/cli.tsx'},
-	// Old enough that every Node which could start this file gets as far as the sentence that says it is too old.
-	target: 'es2017',
-	supported: {'dynamic-import': true, 'import-meta': true},
-	plugins: [entryImport('./main.js')],
-});
+async function buildAll() {
+	mkdirSync(fresh, {recursive: true});
+	await build({
+		...shared,
+		entryPoints: {cli: 'source/cli.tsx'},
+		// Old enough that every Node which could start this file gets as far as the sentence that says it is too old.
+		target: 'es2017',
+		supported: {'dynamic-import': true},
+		plugins: [entryImport('./main.js')],
+	});
+	const {metafile} = await build({
+		...shared,
+		entryPoints: {main: 'source/commands/main.ts', 'sampler-worker': 'source/sampler/worker.ts'},
+		target: 'node22.18',
+		splitting: true,
+		chunkNames: '[name]-[hash]',
+		metafile: true,
+		// A native add-on, which stays a package.
+		external: ['koffi'],
+		// React has a development build, which is slower by a third.
+		define: {'process.env.NODE_ENV': '"production"'},
+		plugins: [
+			workerUrl({'./worker.ts': './sampler-worker.js'}),
+			oneStringWidth(root),
+			packagePatches(),
+			lazyBuiltins(),
+		],
+	});
+	writeFileSync(path.join(fresh, 'licenses.txt'), collectLicenses(root, Object.keys(metafile.inputs)));
+	rmSync(distribution, {recursive: true, force: true});
+	renameSync(fresh, distribution);
+}
 
-const {metafile} = await build({
-	...shared,
-	entryPoints: {main: 'source/commands/main.ts', 'sampler-worker': 'source/sampler/worker.ts'},
-	target: 'node22.18',
-	splitting: true,
-	chunkNames: '[name]-[hash]',
-	metafile: true,
-	// koffi is a native add-on and stays a package.
-	external: ['koffi'],
-	define: {
-		'process.env.NODE_ENV': '"production"',
-		// With DEV=true in the environment, Ink looks for React's developer tools.
-		'process.env.DEV': 'undefined',
-	},
-	plugins: [workerUrl({'./worker.ts': './sampler-worker.js'}), aliasPackages(root), packagePatches(), lazyBuiltins()],
-});
+try {
+	await buildAll();
+} catch (error) {
+	rmSync(fresh, {recursive: true, force: true});
+	// esbuild has printed what is wrong in a source; all else is said here.
+	if (!Array.isArray(error.errors)) {
+		console.error(error.message);
+	}
 
-writeFileSync(path.join(fresh, 'licenses.txt'), collectLicenses(root, Object.keys(metafile.inputs)));
-
-rmSync(distribution, {recursive: true, force: true});
-renameSync(fresh, distribution);
+	process.exitCode = 1;
+}

@@ -46,7 +46,8 @@ function buildWhereOld() {
 	}
 
 	say('Building...');
-	run(process.execPath, [inRoot('scripts/build.mjs')], 'The build failed');
+	// By npm, so that the project's own Node does it.
+	run('npm', ['run', '--silent', 'build'], 'The build failed');
 }
 
 /** When a file, or the newest file below a folder, was last changed; 0 where there is nothing. */

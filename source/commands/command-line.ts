@@ -6,11 +6,21 @@ import {usageError} from './command-error.ts';
 export type Command =
 	| {readonly kind: 'help'; readonly text: string}
 	| {readonly kind: 'version'}
-	| {readonly kind: 'pick'; readonly intervalSeconds: number}
-	| {readonly kind: 'view'; readonly target: string; readonly intervalSeconds: number}
-	| {readonly kind: 'open'; readonly file: string; readonly intervalSeconds: number}
-	| {readonly kind: 'snapshot'; readonly target: string; readonly format: SnapshotFormat; readonly file?: string}
-	| {readonly kind: 'processes'; readonly format: ProcessListFormat; readonly file?: string};
+	| ViewCommand
+	| ({readonly kind: 'snapshot'} & SnapshotCommand)
+	| ({readonly kind: 'processes'} & ProcessesCommand);
+
+/** A command that opens the screen. */
+export type ViewCommand = {readonly intervalSeconds: number} & (
+	| {readonly kind: 'pick'}
+	| {readonly kind: 'view'; readonly target: string}
+	| {readonly kind: 'open'; readonly file: string}
+);
+
+/** Without a file it is standard output that is written to. */
+export type SnapshotCommand = {readonly target: string; readonly format: SnapshotFormat; readonly file?: string};
+
+export type ProcessesCommand = {readonly format: ProcessListFormat; readonly file?: string};
 
 export const processListFormats = ['txt', 'json'] as const;
 

@@ -1,12 +1,12 @@
 import {writeProcessesJson, writeProcessesTxt} from '../formats/process-list.ts';
-import type {ProcessListFormat} from './command-line.ts';
+import type {ProcessesCommand} from './command-line.ts';
 import {writeAll} from './output.ts';
 import type {Surroundings} from './surroundings.ts';
 import {writeFile} from './write-file.ts';
 
 /** Lists the processes that have memory, to `file` or to standard output. Kernel threads have none. */
-export async function runProcesses(
-	{format, file}: {readonly format: ProcessListFormat; readonly file?: string},
+export async function writeProcesses(
+	{format, file}: ProcessesCommand,
 	{loadSampler, standardOutput, now}: Surroundings,
 ): Promise<void> {
 	const {listProcesses} = await loadSampler();

@@ -1,15 +1,13 @@
 import packageFile from '../../package.json' with {type: 'json'};
-import {type Command, parseCommandLine} from './command-line.ts';
-import {exitCodes} from './exit-code.ts';
+import {type ProcessesCommand, parseCommandLine, type SnapshotCommand, type ViewCommand} from './command-line.ts';
+import {type ExitCode, exitCodes} from './exit-code.ts';
 import {writeAll} from './output.ts';
-import {runProcesses} from './processes.ts';
-import {readSnapshotFile} from './read-snapshot-file.ts';
-import {resolveTarget} from './resolve-target.ts';
-import {runSnapshot} from './snapshot.ts';
 import type {Surroundings} from './surroundings.ts';
-import type {ViewStart} from './view.tsx';
 
-/** Does what the arguments after the program's name say. Gives the exit code, or throws. */
+/**
+ * Does what the arguments after the program's name say. Gives the exit code, or throws. A command is imported when it
+ * is asked for: --help needs none of them, and a snapshot needs no user interface.
+ */
 export async function run(commandLine: readonly string[], surroundings: Surroundings): Promise<number> {
 	const command = parseCommandLine(commandLine);
 	switch (command.kind) {
@@ -20,53 +18,42 @@ export async function run(commandLine: readonly string[], surroundings: Surround
 			await writeAll(surroundings.standardOutput, [`${packageFile.version}\n`]);
 			return exitCodes.done;
 		case 'snapshot':
-			await runSnapshot(command, surroundings);
-			return exitCodes.done;
+			return runSnapshot(command, surroundings);
 		case 'processes':
-			await runProcesses(command, surroundings);
-			return exitCodes.done;
+			return runProcesses(command, surroundings);
 		case 'pick':
 		case 'view':
 		case 'open':
-			return runScreen(command, surroundings);
+			return surroundings.isInteractive ? runView(command, surroundings) : printView(command, surroundings);
 	}
 }
 
-type ScreenCommand = Extract<Command, {kind: 'pick' | 'view' | 'open'}>;
-
-/** Opens the screen; without a terminal, prints what it would show. */
-async function runScreen(command: ScreenCommand, surroundings: Surroundings): Promise<number> {
-	if (surroundings.isInteractive) {
-		const {intervalSeconds} = command;
-		return surroundings.runView({start: await findViewStart(command, surroundings), intervalSeconds});
-	}
-
-	if (command.kind === 'pick') {
-		await runProcesses({format: 'txt'}, surroundings);
-	} else {
-		const target = command.kind === 'open' ? command.file : command.target;
-		await runSnapshot({target, format: 'txt'}, surroundings);
-	}
-
+async function runSnapshot(command: SnapshotCommand, surroundings: Surroundings): Promise<ExitCode> {
+	const {writeSnapshotOf} = await import('./snapshot.ts');
+	await writeSnapshotOf(command, surroundings);
 	return exitCodes.done;
 }
 
-async function findViewStart(command: ScreenCommand, surroundings: Surroundings): Promise<ViewStart> {
-	if (command.kind === 'pick') {
-		return {kind: 'pick'};
-	}
+async function runProcesses(command: ProcessesCommand, surroundings: Surroundings): Promise<ExitCode> {
+	const {writeProcesses} = await import('./processes.ts');
+	await writeProcesses(command, surroundings);
+	return exitCodes.done;
+}
 
-	if (command.kind === 'open') {
-		return {kind: 'file', path: command.file, snapshot: readSnapshotFile(command.file)};
-	}
+async function runView(command: ViewCommand, surroundings: Surroundings): Promise<number> {
+	const {findViewStart} = await import('./view-start.ts');
+	const start = await findViewStart(command, surroundings);
+	return surroundings.runView({start, intervalSeconds: command.intervalSeconds});
+}
 
-	const target = await resolveTarget(command.target, surroundings);
-	switch (target.kind) {
-		case 'process':
-			return {kind: 'live', pid: target.pid};
-		case 'several':
-			return {kind: 'pick', filter: target.name};
-		case 'file':
-			return {kind: 'file', path: target.path, snapshot: readSnapshotFile(target.path)};
+/** What a view would show first, as text: for where there is no terminal. */
+async function printView(command: ViewCommand, surroundings: Surroundings): Promise<ExitCode> {
+	switch (command.kind) {
+		case 'pick':
+			return runProcesses({format: 'txt'}, surroundings);
+		case 'view':
+			return runSnapshot({target: command.target, format: 'txt'}, surroundings);
+		case 'open':
+			return runSnapshot({target: command.file, format: 'txt'}, surroundings);
 	}
 }

@@ -1,5 +1,5 @@
 import {type Column, columns} from '../model/column.ts';
-import {formatAddress, formatMilliseconds, formatSize} from '../model/format.ts';
+import {formatAddress, formatCount, formatMilliseconds, formatSize} from '../model/format.ts';
 import type {Measure} from '../model/measure.ts';
 import {typeName} from '../model/memory-type.ts';
 import {blockMeasure, regionMeasure} from '../model/region-measures.ts';
@@ -76,9 +76,9 @@ function summaryCell(row: SummaryRow, {id, measure}: Column): string {
 
 	switch (id) {
 		case 'blocks':
-			return row.blocks ? String(row.blocks) : '';
+			return row.blocks === undefined ? '' : formatCount(row.blocks, anyWidth);
 		case 'largest':
-			return row.largest ? writeSize(row.largest) : '';
+			return row.largest === undefined ? '' : writeSize(row.largest);
 		default:
 			return row.type;
 	}
@@ -120,7 +120,7 @@ function regionCell(snapshot: Snapshot, region: number, {id, measure}: Column): 
 		case 'type':
 			return typeName(regions.type[region] ?? 0);
 		case 'blocks':
-			return String(regionBlockCount(snapshot, region));
+			return formatCount(regionBlockCount(snapshot, region), anyWidth);
 		case 'protection':
 		case 'kind':
 		case 'details':
