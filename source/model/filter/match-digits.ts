@@ -3,9 +3,9 @@ import type {Selection} from './selection.ts';
 
 const hexDigits = /^(?:0x)?(?<digits>[\da-f]{1,16})$/i;
 
-/** The last digits of an address, which change from row to row; those before them are mostly the same as in the row above. */
-const lowDigits = 6;
-const lowRange = 16 ** lowDigits;
+/** Addresses are read in two halves, because bit operations have 32 bits. */
+const halfDigits = 8;
+const halfRange = 16 ** halfDigits;
 
 /** The hex digits that a word can mean, in lower case, without 0x; undefined where it is no hexadecimal number. */
 export function hexDigitsOf(word: string): string | undefined {
@@ -15,7 +15,7 @@ export function hexDigitsOf(word: string): string | undefined {
 /**
  * Adds the regions that have a block whose address, written in full as the target's addresses are, contains these
  * digits anywhere. No address is made into text: an automaton reads two digits a step, and what it makes of the high
- * digits is remembered from row to row.
+ * half is remembered from row to row, since it changes only every 4 GB.
  */
 export function addDigitMatches({blocks, process}: Snapshot, digits: string, selection: Selection): void {
 	const {steps, found} = buildAutomaton(digits);
@@ -24,33 +24,25 @@ export function addDigitMatches({blocks, process}: Snapshot, digits: string, sel
 	let highState = 0;
 	for (let row = 0; row < count; row++) {
 		const address = start[row] ?? 0;
-		const rowHigh = Math.floor(address / lowRange);
+		const rowHigh = Math.floor(address / halfRange);
 		if (rowHigh !== high) {
 			high = rowHigh;
-			highState = readDigits(steps, 0, high, process.addressDigits - lowDigits);
+			highState = process.addressDigits === halfDigits ? 0 : readHalf(steps, 0, high);
 		}
 
-		if (highState !== found) {
-			const low = address - high * lowRange;
-			const afterFirst = steps[highState * 256 + (low >>> 16)] ?? 0;
-			const afterSecond = steps[afterFirst * 256 + ((low >>> 8) & 255)] ?? 0;
-			if (steps[afterSecond * 256 + (low & 255)] !== found) {
-				continue;
-			}
-		}
-
-		selection[region[row] ?? 0] = 1;
+		const isFound = readHalf(steps, highState, address - high * halfRange) === found ? 1 : 0;
+		const holder = region[row] ?? 0;
+		selection[holder] = (selection[holder] ?? 0) | isFound;
 	}
 }
 
-/** Reads the last `count` digits of a number, an even count, from the state `state` on. */
-function readDigits(steps: Uint8Array, state: number, value: number, count: number): number {
-	let after = state;
-	for (let power = 16 ** (count - 2); power >= 1; power /= 256) {
-		after = steps[after * 256 + (Math.floor(value / power) % 256)] ?? 0;
-	}
-
-	return after;
+/** Reads eight digits from a state on and says in which they end. */
+function readHalf(steps: Uint8Array, state: number, half: number): number {
+	const bits = half | 0;
+	const first = steps[(state << 8) | (bits >>> 24)] ?? 0;
+	const second = steps[(first << 8) | ((bits >>> 16) & 255)] ?? 0;
+	const third = steps[(second << 8) | ((bits >>> 8) & 255)] ?? 0;
+	return steps[(third << 8) | (bits & 255)] ?? 0;
 }
 
 /**

@@ -31,9 +31,8 @@ export function matchComparison(snapshot: Snapshot, term: Extract<FilterTerm, {k
 	const ofBlocks = areSame ? undefined : blockNumbers(snapshot, quantity);
 	if (ofBlocks) {
 		for (let row = 0; row < ofBlocks.length; row++) {
-			if (accepts(accepted, ofBlocks[row] ?? Number.NaN, value) === 1) {
-				selection[blocks.region[row] ?? 0] = 1;
-			}
+			const region = blocks.region[row] ?? 0;
+			selection[region] = (selection[region] ?? 0) | accepts(accepted, ofBlocks[row] ?? Number.NaN, value);
 		}
 	}
 

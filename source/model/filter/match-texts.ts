@@ -5,44 +5,50 @@ import {protectionTest} from './match-protection.ts';
 import type {Selection} from './selection.ts';
 import type {TextField} from './term.ts';
 
+/** A column of texts, and which texts match: a byte a row of the string table. */
+type Lookup = {readonly column: TextColumn; readonly matches: Uint8Array};
+
 /** Selects the regions of which one field, or that of one of their blocks, contains a text, in upper or lower case. */
 export function matchField(snapshot: Snapshot, field: TextField, text: string): Selection {
 	const {blocks, regions} = snapshot;
-	const selection = new Uint8Array(regions.count);
 	switch (field) {
 		case 'type':
-			matchTypes(snapshot, text, selection);
-			break;
-		case 'protection':
+			return matchTypes(snapshot, text);
+		case 'protection': {
 			// That of a region is a summary: the rights that are asked for have to be those of one block.
-			matchBlockColumn(snapshot, blocks.protection, testStrings(snapshot, protectionTest(text)), selection);
-			break;
+			const matches = testStrings(snapshot, protectionTest(text));
+			return lookUp(snapshot, emptySelection(snapshot), [], [{column: blocks.protection, matches}]);
+		}
 		case 'details': {
 			const matches = testStrings(snapshot, contains(text));
-			matchRegionColumn(regions.details, matches, selection);
-			matchBlockColumn(snapshot, blocks.details, matches, selection);
-			break;
+			const selection = emptySelection(snapshot);
+			return lookUp(snapshot, selection, [{column: regions.details, matches}], [{column: blocks.details, matches}]);
 		}
-		default:
-			matchRegionColumn(regions[field], testStrings(snapshot, contains(text)), selection);
+		case 'kind':
+		case 'evidence': {
+			const matches = testStrings(snapshot, contains(text));
+			return lookUp(snapshot, emptySelection(snapshot), [{column: regions[field], matches}], []);
+		}
 	}
-
-	return selection;
 }
 
 /** Selects the regions that contain a text in what they show: details, kind, type, protection; of blocks too. */
 export function matchShownTexts(snapshot: Snapshot, text: string): Selection {
 	const {blocks, regions} = snapshot;
-	const selection = new Uint8Array(regions.count);
-	matchTypes(snapshot, text, selection);
 	const matches = testStrings(snapshot, contains(text));
-	for (const column of [regions.details, regions.kind, regions.protection]) {
-		matchRegionColumn(column, matches, selection);
-	}
-
-	matchBlockColumn(snapshot, blocks.details, matches, selection);
-	matchBlockColumn(snapshot, blocks.protection, matches, selection);
-	return selection;
+	return lookUp(
+		snapshot,
+		matchTypes(snapshot, text),
+		[
+			{column: regions.details, matches},
+			{column: regions.kind, matches},
+			{column: regions.protection, matches},
+		],
+		[
+			{column: blocks.details, matches},
+			{column: blocks.protection, matches},
+		],
+	);
 }
 
 function contains(text: string): (folded: string) => boolean {
@@ -50,60 +56,61 @@ function contains(text: string): (folded: string) => boolean {
 	return folded => folded.includes(wanted);
 }
 
-/**
- * Tests each distinct text once, in lower case, so that columns are then only looked up. Undefined where none matches.
- */
-function testStrings(snapshot: Snapshot, test: (folded: string) => boolean): Selection | undefined {
+/** Tests each distinct text once, in lower case, so that columns are then only looked up. */
+function testStrings(snapshot: Snapshot, test: (folded: string) => boolean): Uint8Array {
 	const folded = foldStrings(snapshot);
 	const matches = new Uint8Array(folded.length);
-	let isAny = false;
-	for (const [row, text] of folded.entries()) {
-		if (test(text)) {
-			matches[row] = 1;
-			isAny = true;
-		}
+	for (let row = 0; row < folded.length; row++) {
+		matches[row] = test(folded[row] ?? '') ? 1 : 0;
 	}
 
-	return isAny ? matches : undefined;
+	return matches;
 }
 
-function matchTypes({regions}: Snapshot, text: string, selection: Selection): void {
+function emptySelection({regions}: Snapshot): Selection {
+	return new Uint8Array(regions.count);
+}
+
+function matchTypes(snapshot: Snapshot, text: string): Selection {
 	const test = contains(text);
+	const selection = emptySelection(snapshot);
 	const matches = Uint8Array.from(memoryTypes, ({name}) => (test(name.toLowerCase()) ? 1 : 0));
-	if (!matches.includes(1)) {
-		return;
-	}
-
-	for (let region = 0; region < regions.count; region++) {
-		selection[region] = matches[regions.type[region] ?? 0] ?? 0;
-	}
-}
-
-function matchRegionColumn(column: TextColumn, matches: Selection | undefined, selection: Selection): void {
-	if (!matches) {
-		return;
-	}
-
-	for (let region = 0; region < selection.length; region++) {
-		if (matches[column[region] ?? 0] === 1) {
-			selection[region] = 1;
+	if (matches.includes(1)) {
+		const {type} = snapshot.regions;
+		for (let region = 0; region < selection.length; region++) {
+			selection[region] = matches[type[region] ?? 0] ?? 0;
 		}
 	}
+
+	return selection;
 }
 
-function matchBlockColumn(
-	{blocks}: Snapshot,
-	column: TextColumn,
-	matches: Selection | undefined,
+/**
+ * Adds to a selection the regions that match in one of their columns, or in one of their blocks. The loops have no
+ * branch: which rows match is as good as random, and a branch that is not foreseen costs more than the rest.
+ */
+function lookUp(
+	{blocks, regions}: Snapshot,
 	selection: Selection,
-): void {
-	if (!matches) {
-		return;
-	}
-
-	for (let row = 0; row < blocks.count; row++) {
-		if (matches[column[row] ?? 0] === 1) {
-			selection[blocks.region[row] ?? 0] = 1;
+	ofRegions: readonly Lookup[],
+	ofBlocks: readonly Lookup[],
+): Selection {
+	for (const {column, matches} of ofRegions.filter(isUseful)) {
+		for (let region = 0; region < regions.count; region++) {
+			selection[region] = (selection[region] ?? 0) | (matches[column[region] ?? 0] ?? 0);
 		}
 	}
+
+	for (const {column, matches} of ofBlocks.filter(isUseful)) {
+		for (let row = 0; row < blocks.count; row++) {
+			const region = blocks.region[row] ?? 0;
+			selection[region] = (selection[region] ?? 0) | (matches[column[row] ?? 0] ?? 0);
+		}
+	}
+
+	return selection;
+}
+
+function isUseful({matches}: Lookup): boolean {
+	return matches.includes(1);
 }

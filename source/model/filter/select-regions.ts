@@ -5,26 +5,35 @@ import {matchField, matchShownTexts} from './match-texts.ts';
 import type {Selection} from './selection.ts';
 import type {Filter, FilterTerm} from './term.ts';
 
+/** What each term of the last filter of a snapshot selects: a key changes one term, the others need not be matched again. */
+const lastMatches = new WeakMap<Snapshot, ReadonlyMap<string, Selection>>();
+
 /**
- * Selects the regions that satisfy every term of a filter, all where there is none. Each term goes through whole columns at
- * a time; texts are compared once a distinct text and addresses are never made into text, so that a million blocks
+ * Selects the regions that satisfy every term of a filter, all where there is none. Each term goes through whole columns
+ * at a time; texts are compared once a distinct text and addresses are never made into text, so that a million blocks
  * take a few milliseconds a term.
  */
 export function selectRegions(snapshot: Snapshot, {terms}: Filter): Selection {
-	const [first, ...others] = terms;
-	if (!first) {
-		return new Uint8Array(snapshot.regions.count).fill(1);
+	const known = lastMatches.get(snapshot);
+	const matches = new Map<string, Selection>();
+	for (const term of terms) {
+		const key = JSON.stringify(term);
+		matches.set(key, matches.get(key) ?? known?.get(key) ?? matchTerm(snapshot, term));
 	}
 
-	const selection = matchTerm(snapshot, first);
-	for (const term of others) {
-		const matches = matchTerm(snapshot, term);
-		for (let region = 0; region < selection.length; region++) {
-			selection[region] = (selection[region] ?? 0) & (matches[region] ?? 0);
+	lastMatches.set(snapshot, matches);
+	return intersect([...matches.values()], snapshot.regions.count);
+}
+
+function intersect(selections: readonly Selection[], count: number): Selection {
+	const common = new Uint8Array(count).fill(1);
+	for (const selection of selections) {
+		for (let region = 0; region < count; region++) {
+			common[region] = (common[region] ?? 0) & (selection[region] ?? 0);
 		}
 	}
 
-	return selection;
+	return common;
 }
 
 function matchTerm(snapshot: Snapshot, term: FilterTerm): Selection {
