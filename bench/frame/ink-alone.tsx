@@ -1,19 +1,26 @@
+import {Chalk} from 'chalk';
 import {Box, render, Text, useInput} from 'ink';
 import {memo, useState} from 'react';
 import {FakeTerminal} from './fake-terminal.ts';
 
-/** As long as the rows of the region list are at 200 columns. */
-const rowText = (row: number, count: number): string =>
-	`00007f${(row * 4096 + count).toString(16).padStart(10, '0')} Private Data  anonymous ${'1,234,567'.padStart(12).repeat(12)} ${count}`;
+const chalk = new Chalk({level: 3});
 
-/** The least that a screen of 50 changing rows can be with Ink: one `<Text>` a row, one plain string in each. */
-function Rows() {
+/** As long as the rows of the region list are at 200 columns, and with one cell in colour as they have. */
+function rowText(row: number, count: number, isColored: boolean): string {
+	const type = 'Private Data ';
+	const address = `00007f${(row * 4096 + count).toString(16).padStart(10, '0')}`;
+	const numbers = '1,234,567'.padStart(12).repeat(12);
+	return `${address} ${isColored ? chalk.bgHex('#F4F400').hex('#101010')(type) : type} anonymous ${numbers} ${count}`;
+}
+
+/** The least that a screen of 50 changing rows can be with Ink: one `<Text>` a row, one string in each. */
+function Rows({isColored}: {readonly isColored: boolean}) {
 	const [count, setCount] = useState(0);
 	useInput(() => setCount(before => before + 1));
 	return (
 		<Box flexDirection="column" width={200} height={50}>
 			{Array.from({length: 50}, (_, row) => (
-				<Row key={row} text={rowText(row, count)} />
+				<Row key={row} text={rowText(row, count, isColored)} />
 			))}
 		</Box>
 	);
@@ -23,9 +30,9 @@ const Row = memo(function Row({text}: {readonly text: string}) {
 	return <Text wrap="truncate">{text}</Text>;
 });
 
-export function openInkAlone(): FakeTerminal {
+export function openInkAlone(isColored: boolean): FakeTerminal {
 	const terminal = new FakeTerminal();
-	render(<Rows />, {
+	render(<Rows isColored={isColored} />, {
 		stdout: terminal,
 		stdin: terminal.keyboard,
 		interactive: true,
