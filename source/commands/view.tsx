@@ -1,0 +1,160 @@
+import type {Snapshot} from '../model/snapshot.ts';
+import {loadPlatformSampler} from '../sampler/platform.ts';
+import type {SampleFailure} from '../sampler/sampler.ts';
+import {type LiveSampler, type SamplerEvent, startSampler} from '../sampler/start-sampler.ts';
+import {type Status, stepInterval} from '../screen/status.ts';
+import {createScreenStore, type ScreenStore, type StoreEffect} from '../screen/store.ts';
+import {exitCodeOf} from './exit-code.ts';
+import {copySequence} from './osc-52.ts';
+
+export type ViewStart =
+	| {readonly kind: 'pick'; readonly filter?: string}
+	| {readonly kind: 'live'; readonly pid: number}
+	| {readonly kind: 'file'; readonly path: string; readonly snapshot: Snapshot};
+
+/**
+ * The live screen, until the user leaves it. Gives the exit code; a process that cannot be shown at all ends it with one
+ * sentence on standard error. The sampler's thread is started before the user interface is loaded, so that the first
+ * sample is taken while that happens.
+ */
+export async function runView({start, intervalSeconds}: {start: ViewStart; intervalSeconds: number}): Promise<number> {
+	const session = createSession(intervalSeconds);
+	if (start.kind === 'live') {
+		session.watch(start.pid);
+	} else if (start.kind === 'file') {
+		session.store.showSnapshot(start.snapshot, {kind: 'file', path: start.path});
+	} else {
+		await session.pick(start.filter);
+	}
+
+	const {drawScreen} = await import('../app.tsx');
+	const failure = await session.untilDone(drawScreen(session.store));
+	if (failure) {
+		process.stderr.write(`${failure.sentence}\n`);
+	}
+
+	return failure ? exitCodeOf(failure.reason) : 0;
+}
+
+type Session = {
+	readonly store: ScreenStore;
+	readonly watch: (pid: number) => void;
+	readonly pick: (filter?: string, message?: string) => Promise<void>;
+	/** Waits until the user leaves or nothing can be shown, and takes the screen down. */
+	readonly untilDone: (screen: {
+		readonly close: () => Promise<void>;
+		readonly done: Promise<void>;
+	}) => Promise<SampleFailure | undefined>;
+};
+
+/** Ties the store to the sampler: snapshots go in, what keys ask for is done. */
+function createSession(firstInterval: number): Session {
+	let live: LiveSampler | undefined;
+	let intervalSeconds = firstInterval;
+	let hasPicked = false;
+	const ended = Promise.withResolvers<SampleFailure | undefined>();
+
+	const size = {columns: process.stdout.columns, rows: process.stdout.rows};
+	const store = createScreenStore({size, status: {kind: 'starting', pid: 0}}, effect => {
+		perform(effect);
+	});
+
+	const watch = (pid: number): void => {
+		live?.close();
+		store.startProcess(pid);
+		live = startSampler({pid, intervalSeconds, onEvent: onSamplerEvent});
+	};
+
+	const onSamplerEvent = (event: SamplerEvent): void => {
+		if (event.kind === 'sample') {
+			store.showSnapshot(event.snapshot, statusAfter(event));
+		} else if (store.getShown().snapshot) {
+			store.setStatus({kind: 'ended', sentence: event.failure.sentence});
+		} else if (hasPicked) {
+			void pick(undefined, event.failure.sentence);
+		} else {
+			ended.resolve(event.failure);
+		}
+	};
+
+	const statusAfter = (event: Extract<SamplerEvent, {kind: 'sample'}>): Status =>
+		store.getShown().status.kind === 'paused'
+			? {kind: 'paused', intervalSeconds}
+			: {
+					kind: 'live',
+					intervalSeconds,
+					effectiveMilliseconds: event.intervalMilliseconds,
+					isBackedOff: event.isBackedOff,
+				};
+
+	const pick = async (filter?: string, message?: string): Promise<void> => {
+		const sampler = await loadPlatformSampler();
+		store.openPicker(sampler.listProcesses(), filter, message);
+	};
+
+	const perform = (effect: StoreEffect): void => {
+		switch (effect.kind) {
+			case 'quit':
+				ended.resolve(undefined);
+				break;
+			case 'refresh':
+				live?.refresh();
+				break;
+			case 'pause':
+				togglePause();
+				break;
+			case 'changeInterval':
+				intervalSeconds = stepInterval(intervalSeconds, effect.direction);
+				live?.setInterval(intervalSeconds);
+				store.setMessage(`Every ${intervalSeconds} s.`);
+				break;
+			case 'copy':
+				process.stdout.write(copySequence(effect.text));
+				break;
+			case 'pickProcess':
+			case 'reload':
+				void pick();
+				break;
+			case 'pick':
+				hasPicked = true;
+				store.closePicker();
+				watch(effect.pid);
+				break;
+			case 'cancel':
+				if (store.getShown().snapshot) {
+					store.closePicker();
+				} else {
+					ended.resolve(undefined);
+				}
+				break;
+		}
+	};
+
+	const togglePause = (): void => {
+		const {status} = store.getShown();
+		if (status.kind === 'live') {
+			live?.pause();
+			store.setStatus({kind: 'paused', intervalSeconds});
+		} else if (status.kind === 'paused') {
+			live?.resume();
+			store.setStatus({
+				kind: 'live',
+				intervalSeconds,
+				effectiveMilliseconds: intervalSeconds * 1000,
+				isBackedOff: false,
+			});
+		}
+	};
+
+	return {
+		store,
+		watch,
+		pick,
+		async untilDone(screen) {
+			const failure = await Promise.race([ended.promise, screen.done.then(() => undefined)]);
+			live?.close();
+			await screen.close();
+			return failure;
+		},
+	};
+}

@@ -1,0 +1,128 @@
+import {type Column, columns, type FittedColumn, fitColumns} from '../model/column.ts';
+import {selectRegions} from '../model/filter/filter.ts';
+import {buildRegionTree, type RegionTree} from '../model/region-tree.ts';
+import type {Snapshot} from '../model/snapshot.ts';
+import {sortRegions} from '../model/sort.ts';
+import {type Summary, summarize} from '../model/summary.ts';
+import {type Layout, layOut} from './layout.ts';
+import {memoizeLast} from './memoize.ts';
+import type {Shown} from './shown.ts';
+import type {ScreenState} from './state.ts';
+import {viewDetails} from './view/details.ts';
+import {viewHelp} from './view/help.ts';
+import {markWidth} from './view/region-list.ts';
+
+/** What follows from a snapshot, the state and the size: what a key is understood against, and what is drawn from. */
+export type Derived = {
+	readonly snapshot: Snapshot;
+	readonly layout: Layout;
+	readonly summary: Summary;
+	/** The rows of the region list. */
+	readonly tree: RegionTree;
+	/** Row of `tree` that the cursor stands on. */
+	readonly row: number;
+	/** Rows of the type table, as rows of the summary: where room is short the empty types are left out. */
+	readonly typeRows: readonly number[];
+	/** Columns of the region list, which are those that it can be sorted by. */
+	readonly regionColumns: readonly FittedColumn[];
+	readonly typeColumns: readonly FittedColumn[];
+	/** Columns that can be chosen on this platform. */
+	readonly optionalColumns: readonly Column[];
+	/** How many lines the details and the help have. */
+	readonly detailLines: number;
+	readonly helpLines: number;
+};
+
+/** Makes a deriver that remembers its last steps: each is done again only when something that it depends on changed. */
+export function deriveScreen(): (shown: Shown) => Derived | undefined {
+	const layOutScreen = memoizeLast((columnCount: number, rows: number, noticeCount: number) =>
+		layOut({columns: columnCount, rows: rows - noticeCount}),
+	);
+	const select = memoizeLast((snapshot: Snapshot, parsed: ScreenState['filter']['parsed']) =>
+		parsed.terms.length === 0 ? undefined : selectRegions(snapshot, parsed),
+	);
+	const buildTree = memoizeLast(buildTreeOf(select));
+	const fitTables = memoizeLast(fitTablesTo);
+	const help = memoizeLast(viewHelp);
+
+	return ({snapshot, screen, size}) => {
+		const layout = layOutScreen(size.columns, size.rows, snapshot && snapshot.notices.length > 0 ? 1 : 0);
+		if (!snapshot || !layout) {
+			return undefined;
+		}
+
+		const {sort, filter, openType, isFreeShown, unfolded, areAllUnfolded} = screen;
+		const tree = buildTree(snapshot, sort, filter.parsed, openType, isFreeShown, unfolded, areAllUnfolded);
+		const summary = summarize(snapshot);
+		const row = cursorRow(screen, tree);
+		return {
+			snapshot,
+			layout,
+			tree,
+			row,
+			summary,
+			typeRows: shownTypeRows(summary, layout),
+			...fitTables(snapshot, layout.columns, screen.chosenColumns),
+			detailLines: screen.panel === 'details' ? countDetailLines(snapshot, tree, row, layout) : 0,
+			helpLines: help(layout.columns, snapshot.platform).length,
+		};
+	};
+}
+
+function buildTreeOf(select: (snapshot: Snapshot, parsed: ScreenState['filter']['parsed']) => Uint8Array | undefined) {
+	return (
+		snapshot: Snapshot,
+		sort: ScreenState['sort'],
+		parsed: ScreenState['filter']['parsed'],
+		openType: ScreenState['openType'],
+		isFreeShown: boolean,
+		unfolded: ScreenState['unfolded'],
+		areAllUnfolded: boolean,
+	): RegionTree =>
+		buildRegionTree(snapshot, {
+			order: sortRegions(snapshot, sort),
+			selected: select(snapshot, parsed),
+			type: openType,
+			isFreeShown,
+			unfolded,
+			areAllUnfolded,
+		});
+}
+
+function fitTablesTo(snapshot: Snapshot, width: number, chosen: ScreenState['chosenColumns']) {
+	const {platform, process} = snapshot;
+	const known = (column: Column): boolean => column.platforms.includes(platform);
+	return {
+		optionalColumns: columns.filter(column => column.isOptional && known(column)),
+		regionColumns: fitColumns({
+			table: 'regions',
+			width: width - markWidth,
+			addressDigits: process.addressDigits,
+			platform,
+			chosen,
+		}),
+		// The row mark and one blank.
+		typeColumns: fitColumns({
+			table: 'summary',
+			width: width - 2,
+			addressDigits: process.addressDigits,
+			platform,
+			chosen,
+		}),
+	};
+}
+
+/** The row that the cursor stands on: where its region is gone, the one that follows it. */
+function cursorRow({cursor}: ScreenState, tree: RegionTree): number {
+	return cursor ? Math.max(0, Math.min(tree.rowCount - 1, tree.indexOfAddress(cursor.start, cursor.isBlock))) : 0;
+}
+
+/** All types where they fit; else Total and the types that are there. */
+function shownTypeRows(summary: Summary, {typeRows}: Layout): readonly number[] {
+	const all = summary.rows.map((_, row) => row);
+	return typeRows >= all.length ? all : all.filter(row => row === 0 || (summary.rows[row]?.size ?? 0) > 0);
+}
+
+function countDetailLines(snapshot: Snapshot, tree: RegionTree, row: number, {columns: width}: Layout): number {
+	return tree.rowCount === 0 ? 1 : viewDetails(snapshot, tree.rowAt(row), width).length;
+}

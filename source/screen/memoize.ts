@@ -1,0 +1,16 @@
+/**
+ * Remembers the last result of a function, and gives it again while every argument is the same value. The screen derives
+ * a list of a million rows from a snapshot and a filter; a cursor key changes neither.
+ */
+export function memoizeLast<Parameters extends readonly unknown[], Result>(
+	compute: (...parameters: Parameters) => Result,
+): (...parameters: Parameters) => Result {
+	let last: {readonly parameters: Parameters; readonly result: Result} | undefined;
+	return (...parameters) => {
+		if (!last || parameters.some((parameter, index) => parameter !== last?.parameters[index])) {
+			last = {parameters, result: compute(...parameters)};
+		}
+
+		return last.result;
+	};
+}

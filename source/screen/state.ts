@@ -1,0 +1,69 @@
+import type {ColumnId} from '../model/column.ts';
+import type {Filter, FilterMistake} from '../model/filter/filter.ts';
+import type {TypeCode} from '../model/memory-type.ts';
+import type {TextField} from './text-field.ts';
+
+export type Panel = 'types' | 'regions' | 'details';
+
+/** What the user has done to the screen. Values only: what is drawn is derived from it and the snapshot. */
+export type ScreenState = {
+	readonly panel: Panel;
+	/** Covers the lower panels. */
+	readonly overlay: Overlay | undefined;
+	/** Row of the type table: 0 is Total, then the types in their order. */
+	readonly typeRow: number;
+	/** The type that the region list is limited to. */
+	readonly openType: TypeCode | undefined;
+	/** What the cursor of the region list stands on; undefined is the first row, whatever it is. */
+	readonly cursor: RowKey | undefined;
+	/** First row that the region list shows. Clamped on use. */
+	readonly top: number;
+	/** First line that the details show. Clamped on use. */
+	readonly detailsTop: number;
+	/** Regions that show their blocks, by address, so that they stay open in the next snapshot. */
+	readonly unfolded: ReadonlySet<number>;
+	readonly areAllUnfolded: boolean;
+	readonly sort: {readonly column: ColumnId; readonly isReversed: boolean};
+	/** Optional columns that are shown, besides those that always are. */
+	readonly chosenColumns: ReadonlySet<ColumnId>;
+	readonly isFreeShown: boolean;
+	/** The filter in force and the text that it was made from. */
+	readonly filter: {readonly text: string; readonly parsed: Filter};
+	/** The filter being typed; the one in force stays until the new one has no mistake. */
+	readonly filterEdit: FilterEdit | undefined;
+	/** One sentence for the bottom line, until the next key. */
+	readonly message: string | undefined;
+};
+
+/** A row of the region list by what it stands for, so that it is found again in the next snapshot. */
+export type RowKey = {
+	readonly start: number;
+	readonly isBlock: boolean;
+};
+
+export type FilterEdit = {
+	readonly field: TextField;
+	readonly mistake: FilterMistake | undefined;
+	/** The filter before the editing began: Esc brings it back. */
+	readonly before: ScreenState['filter'];
+};
+
+export type Overlay = {readonly kind: 'help'; readonly top: number} | {readonly kind: 'columns'; readonly row: number};
+
+export const initialScreenState: ScreenState = {
+	panel: 'regions',
+	overlay: undefined,
+	typeRow: 0,
+	openType: undefined,
+	cursor: undefined,
+	top: 0,
+	detailsTop: 0,
+	unfolded: new Set(),
+	areAllUnfolded: false,
+	sort: {column: 'address', isReversed: false},
+	chosenColumns: new Set(),
+	isFreeShown: false,
+	filter: {text: '', parsed: {kind: 'filter', terms: []}},
+	filterEdit: undefined,
+	message: undefined,
+};

@@ -1,0 +1,104 @@
+import type {Snapshot} from '../model/snapshot.ts';
+import {type Derived, deriveScreen} from './derive.ts';
+import type {Size} from './layout.ts';
+import {createPickerState, type PickerEntry} from './picker/state.ts';
+import {type PickerEffect, updatePicker} from './picker/update.ts';
+import {pickerHeight} from './picker/view.ts';
+import type {Shown} from './shown.ts';
+import {initialScreenState} from './state.ts';
+import type {Status} from './status.ts';
+import {type Effect, updateScreen} from './update.ts';
+
+/** Holds what is shown and tells when it changes. Keys go in, effects come out through `onEffect`. */
+export type ScreenStore = {
+	readonly getShown: () => Shown;
+	readonly subscribe: (onChange: () => void) => () => void;
+	/** What follows from the snapshot and the state; undefined while there is no snapshot or the terminal is too small. */
+	readonly getDerived: () => Derived | undefined;
+	readonly pressKeys: (keys: readonly string[]) => void;
+	readonly resize: (size: Size) => void;
+	readonly setStatus: (status: Status) => void;
+	/** Begins with a process of which nothing is known yet. */
+	readonly startProcess: (pid: number) => void;
+	readonly showSnapshot: (snapshot: Snapshot, status: Status) => void;
+	readonly openPicker: (entries: readonly PickerEntry[], filter?: string, message?: string) => void;
+	readonly closePicker: () => void;
+	readonly setMessage: (message: string) => void;
+};
+
+export type StoreEffect = Effect | PickerEffect;
+
+export function createScreenStore(
+	initial: {size: Size; status: Status},
+	onEffect: (effect: StoreEffect) => void,
+): ScreenStore {
+	let shown: Shown = {...initial, snapshot: undefined, screen: initialScreenState, picker: undefined};
+	const listeners = new Set<() => void>();
+	const derive = deriveScreen();
+
+	const set = (change: Partial<Shown>): void => {
+		shown = {...shown, ...change};
+		for (const listener of listeners) {
+			listener();
+		}
+	};
+
+	const getDerived = (): Derived | undefined => derive(shown);
+
+	/** Applies keys one by one, since each is understood against what the one before it made, and tells once. */
+	const pressKeys = (keys: readonly string[]): void => {
+		const effects: StoreEffect[] = [];
+		for (const key of keys) {
+			const effect = pressKey(key);
+			if (effect) {
+				effects.push(effect);
+			}
+		}
+
+		set({});
+		for (const effect of effects) {
+			onEffect(effect);
+		}
+	};
+
+	const pressKey = (key: string): StoreEffect | undefined => {
+		if (shown.picker) {
+			const {state, effect} = updatePicker(shown.picker, key, pickerHeight(shown.size.rows));
+			shown = {...shown, picker: state};
+			return effect;
+		}
+
+		const derived = getDerived();
+		if (!derived) {
+			return isQuit(key) ? {kind: 'quit'} : undefined;
+		}
+
+		const {state, effect} = updateScreen(shown.screen, key, derived);
+		shown = {...shown, screen: state};
+		return effect;
+	};
+
+	return {
+		getShown: () => shown,
+		subscribe(onChange) {
+			listeners.add(onChange);
+			return () => listeners.delete(onChange);
+		},
+		getDerived,
+		pressKeys,
+		resize: size => set({size}),
+		setStatus: status => set({status}),
+		startProcess: pid =>
+			set({snapshot: undefined, status: {kind: 'starting', pid}, screen: initialScreenState, picker: undefined}),
+		showSnapshot: (snapshot, status) => set({snapshot, status}),
+		openPicker: (entries, filter, message) =>
+			set({picker: {...(shown.picker ? {...shown.picker, entries} : createPickerState(entries, filter)), message}}),
+		closePicker: () => set({picker: undefined}),
+		setMessage: message => set({screen: {...shown.screen, message}}),
+	};
+}
+
+/** Without a snapshot or without room there is nothing to command but the way out. */
+function isQuit(key: string): boolean {
+	return key === 'q' || key === 'ctrl+c' || key === 'escape';
+}

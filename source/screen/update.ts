@@ -1,0 +1,111 @@
+import {updateColumnsMenu} from './columns-menu.ts';
+import {copyAddress, copyTable} from './copy.ts';
+import type {Derived} from './derive.ts';
+import {drillIn, drillOut, fold, showPanel, stepPanel, unfold} from './drill.ts';
+import {editFilterKey, openFilterEdit} from './filter-edit.ts';
+import {updateHelp} from './help-overlay.ts';
+import {type Command, findCommand} from './keys.ts';
+import {move, moveToMatch} from './move.ts';
+import {reverseSort, sortByNext} from './sort-order.ts';
+import type {ScreenState} from './state.ts';
+
+/** What a key asks of the world outside the screen. */
+export type Effect =
+	| {readonly kind: 'quit'}
+	| {readonly kind: 'refresh'}
+	| {readonly kind: 'pause'}
+	| {readonly kind: 'changeInterval'; readonly direction: 'shorter' | 'longer'}
+	| {readonly kind: 'pickProcess'}
+	| {readonly kind: 'copy'; readonly text: string};
+
+export type Update = {readonly state: ScreenState; readonly effect?: Effect};
+
+/**
+ * Applies one key, by its name in `keys.ts`, to the state. Pure: effects are returned, not done. What is open on top
+ * gets the key first: a text being typed, then a menu, then the panels.
+ */
+export function updateScreen(state: ScreenState, key: string, context: Derived): Update {
+	if (key === 'ctrl+c') {
+		return {state, effect: {kind: 'quit'}};
+	}
+
+	const quiet = state.message === undefined ? state : {...state, message: undefined};
+	if (quiet.filterEdit) {
+		return {state: editFilterKey(quiet, quiet.filterEdit, key)};
+	}
+
+	const command = findCommand(key);
+	if (quiet.overlay?.kind === 'columns') {
+		return {state: updateColumnsMenu(quiet, quiet.overlay, key, command, context)};
+	}
+
+	if (quiet.overlay?.kind === 'help' && command !== 'quit') {
+		return {state: updateHelp(quiet, quiet.overlay, command, context)};
+	}
+
+	return command ? run(quiet, command, context) : {state: quiet};
+}
+
+function run(state: ScreenState, command: Command, context: Derived): Update {
+	switch (command) {
+		case 'moveUp':
+		case 'moveDown':
+		case 'pageUp':
+		case 'pageDown':
+		case 'moveFirst':
+		case 'moveLast':
+			return {state: move(state, command, context)};
+		case 'nextPanel':
+			return {state: stepPanel(state, 1)};
+		case 'previousPanel':
+			return {state: stepPanel(state, -1)};
+		case 'showTypes':
+			return {state: showPanel(state, 'types')};
+		case 'showRegions':
+			return {state: showPanel(state, 'regions')};
+		case 'showDetails':
+			return {state: showPanel(state, 'details')};
+		case 'drillIn':
+			return {state: drillIn(state, context)};
+		case 'drillOut':
+			return {state: drillOut(state, context)};
+		case 'unfold':
+			return {state: unfold(state, context)};
+		case 'fold':
+			return {state: fold(state, context)};
+		case 'unfoldAll':
+			return {state: {...state, areAllUnfolded: !state.areAllUnfolded, unfolded: new Set()}};
+		case 'editFilter':
+			return {state: openFilterEdit(state)};
+		case 'nextMatch':
+			return {state: moveToMatch(state, 1, context)};
+		case 'previousMatch':
+			return {state: moveToMatch(state, -1, context)};
+		case 'sortByNext':
+			return {state: sortByNext(state, context)};
+		case 'reverseSort':
+			return {state: reverseSort(state)};
+		case 'chooseColumns':
+			return {state: {...state, overlay: {kind: 'columns', row: 0}}};
+		case 'toggleFree':
+			return {state: {...state, isFreeShown: !state.isFreeShown}};
+		case 'toggleHelp':
+			return {state: {...state, overlay: {kind: 'help', top: 0}}};
+		case 'copyAddress':
+			return copyAddress(state, context);
+		case 'copyTable':
+			return copyTable(state, context);
+		case 'refresh':
+			return {state, effect: {kind: 'refresh'}};
+		case 'pause':
+			return {state, effect: {kind: 'pause'}};
+		case 'shortenInterval':
+			return {state, effect: {kind: 'changeInterval', direction: 'shorter'}};
+		case 'lengthenInterval':
+			return {state, effect: {kind: 'changeInterval', direction: 'longer'}};
+		case 'pickProcess':
+			return {state, effect: {kind: 'pickProcess'}};
+		case 'quit':
+			return {state, effect: {kind: 'quit'}};
+	}
+}

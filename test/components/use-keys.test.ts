@@ -1,0 +1,45 @@
+import type {Key} from 'ink';
+import {expect, test} from 'vitest';
+import {keyNames} from '../../source/components/use-keys.ts';
+
+const noKey: Key = {
+	upArrow: false,
+	downArrow: false,
+	leftArrow: false,
+	rightArrow: false,
+	pageDown: false,
+	pageUp: false,
+	home: false,
+	end: false,
+	return: false,
+	escape: false,
+	ctrl: false,
+	shift: false,
+	tab: false,
+	backspace: false,
+	delete: false,
+	meta: false,
+	super: false,
+	hyper: false,
+	capsLock: false,
+	numLock: false,
+};
+
+test('a held key that arrives as one read is as many keys', () => {
+	expect(keyNames('jjj', noKey)).toEqual(['j', 'j', 'j']);
+});
+
+test('keys that are no characters have names', () => {
+	expect(keyNames('', {...noKey, upArrow: true})).toEqual(['up']);
+	expect(keyNames('', {...noKey, tab: true, shift: true})).toEqual(['shift+tab']);
+	expect(keyNames('f', {...noKey, ctrl: true})).toEqual(['ctrl+f']);
+	expect(keyNames(' ', noKey)).toEqual(['space']);
+});
+
+test('a pasted line ends with Enter, and control characters in it are dropped', () => {
+	expect(keyNames('a\u0007\r', noKey)).toEqual(['a', 'enter']);
+});
+
+test('a wide character is one key', () => {
+	expect(keyNames('漢😀', noKey)).toEqual(['漢', '😀']);
+});
