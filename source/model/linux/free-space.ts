@@ -63,8 +63,7 @@ export function findPieces(scan: VmaScan, rows: RegionRows, space: AddressSpace)
 		const end = Math.min(nextStart, space.taskSize);
 		if (end > previousEnd) {
 			const freeStart = Math.min(Math.max(previousEnd, space.mmapMinAddress), end);
-			const hasGuardGap = end === nextStart && hasFlag(scan, row, growsDown);
-			const freeEnd = hasGuardGap ? Math.max(freeStart, end - guardGapPages * pageSize) : end;
+			const freeEnd = hasFlag(scan, row, growsDown) ? Math.max(freeStart, end - guardGapPages * pageSize) : end;
 			add(previousEnd, freeStart, 1, region);
 			add(freeStart, freeEnd, 0, region);
 			add(freeEnd, end, 2, region);

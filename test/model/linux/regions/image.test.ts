@@ -81,7 +81,7 @@ describe('an ELF file with an executable mapping', () => {
 			...library,
 			segments: [
 				{offset: 0, virtualAddress: 0, fileSize: 0x2000, memorySize: 0x2000},
-				{offset: 0x2000, virtualAddress: 0x2000, fileSize: 0, memorySize: 0x1800},
+				{offset: 0x2000, virtualAddress: 0x2100, fileSize: 0, memorySize: 0x1800},
 			],
 		};
 		const lines = `

@@ -75,3 +75,15 @@ test('files of hugetlbfs are told by VmFlags, wherever it is mounted', () => {
 test('shared memory without name and inode is shareable', () => {
 	expect(list('10000-11000 rw-s 0 00:00 0')).toEqual(['10000 Shareable: shared | rw-s']);
 });
+
+test('one path may mean two things, for a shared and for a private mapping', () => {
+	expect(
+		list(`
+		10000-11000 rw-s 0 00:05 7 /dev/zero
+		20000-21000 rw-p 0 00:05 7 /dev/zero
+	`),
+	).toEqual([
+		'10000 Shareable: shared anonymous | /dev/zero | rw-s',
+		'20000 Private Data: anonymous | /dev/zero | rw-p',
+	]);
+});

@@ -21,6 +21,15 @@ describe('the main stack', () => {
 		).toEqual(['7ffd00000000 Stack: main stack | [stack] | rwxp, rw-p']);
 	});
 
+	test('has no guard that is a mapping: what touches it is not of it', () => {
+		expect(
+			list(`
+			7ffcfffff000-7ffd00000000 ---p 0 00:00 0
+			7ffd00000000-7ffd00021000 rw-p 0 00:00 0 [stack]
+		`),
+		).toEqual(['7ffcfffff000 Private Data: reserved | ---p', '7ffd00000000 Stack: main stack | [stack] | rw-p']);
+	});
+
 	test('keeps 256 pages below it free of mappings', () => {
 		const lines = (flags: string): readonly string[] =>
 			listAllRegions(
@@ -107,6 +116,16 @@ describe('a thread stack on a kernel that does not mark stacks', () => {
 		expect(pair(guard, body)).toEqual(['7f0000000000 Stack: thread stack? | ---p guard, rw-p']);
 	});
 
+	test('is found right behind other anonymous memory', () => {
+		expect(
+			list(`
+			7effffff0000-7f0000000000 rw-p 0 00:00 0
+			7f0000000000-7f0000001000 ---p 0 00:00 0
+			7f0000001000-7f0000801000 rw-p 0 00:00 0
+		`),
+		).toEqual(['7effffff0000 Private Data: anonymous | rw-p', '7f0000000000 Stack: thread stack? | ---p guard, rw-p']);
+	});
+
 	test.each([
 		['its size is not that of a stack', 4, 1236],
 		['its guard is too large', 128, 8192],
@@ -139,13 +158,30 @@ describe('a stack with a name', () => {
 		]);
 	});
 
-	test('has the guard to which bionic gave a name', () => {
+	test('is found right behind other anonymous memory', () => {
 		expect(
 			list(`
+			7effffff0000-7f0000000000 rw-p 0 00:00 0
+			7f0000000000-7f0000001000 ---p 0 00:00 0
+			7f0000001000-7f0000101000 rw-p 0 00:00 0 [anon:stack_and_tls:9]
+		`),
+		).toEqual([
+			'7effffff0000 Private Data: anonymous | rw-p',
+			'7f0000000000 Stack: thread stack | Thread ID: 9 | ---p guard, rw-p',
+		]);
+	});
+
+	test('has the guard to which bionic gave a name, and no second one', () => {
+		expect(
+			list(`
+			7effffff0000-7f0000000000 ---p 0 00:00 0
 			7f0000000000-7f0000001000 ---p 0 00:00 0 [anon:thread stack guard]
 			7f0000001000-7f0000101000 rw-p 0 00:00 0 [anon:stack_and_tls:9]
 		`),
-		).toEqual(['7f0000000000 Stack: thread stack | Thread ID: 9 | ---p guard, rw-p']);
+		).toEqual([
+			'7effffff0000 Private Data: reserved | ---p',
+			'7f0000000000 Stack: thread stack | Thread ID: 9 | ---p guard, rw-p',
+		]);
 	});
 
 	test('needs no guard', () => {
