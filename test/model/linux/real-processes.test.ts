@@ -7,7 +7,7 @@ import {summarize} from '../../../source/model/summary.ts';
 import {isInstalled} from '../../helpers/compile-target.ts';
 import {readElfPlainly} from '../../helpers/elf.ts';
 import {findViolations} from '../../helpers/invariants.ts';
-import {readRollup, readStatus} from '../../helpers/kernel.ts';
+import {type Counters, readRollup, readStatus} from '../../helpers/kernel.ts';
 import {
 	type RunningTarget,
 	reportedMappings,
@@ -17,12 +17,23 @@ import {
 	startPython,
 } from '../../helpers/targets.ts';
 import {readVmas, snapshotOf} from '../../helpers/vmas.ts';
+import {waitUntil} from '../../helpers/wait-until.ts';
 
-/** Builds a snapshot of a process that stands still, from its smaps. */
-async function takeSnapshot(target: RunningTarget): Promise<Snapshot> {
+/**
+ * Builds a snapshot of a process that stands still, from its smaps. Others still run, and what they do to the pages that
+ * they share with it changes Pss, Referenced and Dirty: it is read again until the kernel's sums are the same before and
+ * after.
+ */
+async function takeSnapshot(target: RunningTarget): Promise<{readonly snapshot: Snapshot; readonly rollup: Counters}> {
 	await target.freeze();
-	const vmas = readVmas(readFileSync(`/proc/${target.pid}/smaps`, 'latin1'));
-	return snapshotOf('', {
+	const {text, rollup} = await waitUntil(() => {
+		const before = readRollup(target.pid);
+		const smaps = readFileSync(`/proc/${target.pid}/smaps`, 'latin1');
+		expect(readRollup(target.pid)).toEqual(before);
+		return {text: smaps, rollup: before};
+	});
+	const vmas = readVmas(text);
+	const snapshot = snapshotOf('', {
 		vmas,
 		process: {
 			pid: target.pid,
@@ -33,6 +44,7 @@ async function takeSnapshot(target: RunningTarget): Promise<Snapshot> {
 		counters: Object.fromEntries(readStatus(target.pid)),
 		findElf: row => readElfPlainly(vmas.strings[vmas.path[row] ?? 0] ?? ''),
 	});
+	return {snapshot, rollup};
 }
 
 /** How often each type and kind occurs: `Stack: thread stack`. */
@@ -58,10 +70,9 @@ describe.each([
 ])('a real process: %s', (_, start, program) => {
 	test.runIf(isInstalled(program))('has the sums that the kernel itself gives', async () => {
 		await using target = await start();
-		const snapshot = await takeSnapshot(target);
+		const {snapshot, rollup} = await takeSnapshot(target);
 		expect(findViolations(snapshot)).toEqual([]);
 
-		const rollup = readRollup(target.pid);
 		const {total, types} = summarize(snapshot);
 		const pageTables = types.find(({type}) => type === 'Page Table')?.size ?? Number.NaN;
 		expect((total.totalWs ?? Number.NaN) - pageTables).toBe(rollup.get('Rss'));
@@ -82,7 +93,8 @@ describe.each([
 
 	test.runIf(isInstalled(program))('has a stack for each thread, a heap and images', async () => {
 		await using target = await start();
-		const kinds = countKinds(await takeSnapshot(target));
+		const {snapshot} = await takeSnapshot(target);
+		const kinds = countKinds(snapshot);
 		const threads = Number(/^Threads:\s+(\d+)$/m.exec(readFileSync(`/proc/${target.pid}/status`, 'utf8'))?.[1]);
 		expect(kinds.get('Stack: main stack')).toBe(1);
 		expect(kinds.get('Stack: thread stack') ?? 0).toBeGreaterThanOrEqual(threads - 1);
@@ -123,7 +135,7 @@ describe.runIf(isInstalled('gcc'))('the mappings of a C program', () => {
 
 	test('have the types and kinds that the program gave them', async () => {
 		await using target = await startMappings();
-		const snapshot = await takeSnapshot(target);
+		const {snapshot} = await takeSnapshot(target);
 		const reported = reportedMappings(target);
 		const found = Object.fromEntries(
 			Object.keys(kinds)
@@ -140,7 +152,7 @@ describe.runIf(isInstalled('gcc'))('the mappings of a C program', () => {
 
 	test('have the sizes, the resident and the private pages that the program made', async () => {
 		await using target = await startMappings();
-		const snapshot = await takeSnapshot(target);
+		const {snapshot} = await takeSnapshot(target);
 		for (const {name, address, size, resident, privateResident} of reportedMappings(target).values()) {
 			if (size === undefined || resident === undefined || privateResident === undefined) {
 				continue;
