@@ -158,7 +158,8 @@ function nameAfterUsers({verdict, fact}: Origin, users: RegionUsers | undefined)
 		sources.add('the list of threads');
 	}
 
-	const reason = sources.size === 0 ? '' : `; what points into it: ${[...sources].join(', ')}`;
+	const list = [...sources].join(', ').replace(/, (?=[^,]*$)/, ' and ');
+	const reason = sources.size === 0 ? '' : `; ${list} ${sources.size === 1 ? 'leads' : 'lead'} here`;
 	return {verdict: {...verdict, evidence: `${fact}${reason}.`}, details: [...names].join(', ')};
 }
 

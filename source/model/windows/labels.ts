@@ -1,5 +1,5 @@
 import type {AddressRange, LandmarkFacts, ThreadFacts} from './findings.ts';
-import {findRun, type MemoryRuns, runEnd} from './memory-runs.ts';
+import {allocationEnd, type MemoryRuns} from './memory-runs.ts';
 import type {PeFacts} from './pe-facts.ts';
 import {roundUp} from './round-up.ts';
 
@@ -18,7 +18,7 @@ export function findLabels(
 	pageSize: number,
 ): readonly Label[] {
 	const labels = [
-		...[...images].flatMap(([base, facts]) => labelSections(base, regionEnd(runs, base), facts, pageSize)),
+		...[...images].flatMap(([base, facts]) => labelSections(base, allocationEnd(runs, base), facts, pageSize)),
 		...threads.flatMap(({id, environmentBlocks}) =>
 			environmentBlocks.map(range => ({...range, text: `Thread Environment Block ID: ${id}`})),
 		),
@@ -45,15 +45,6 @@ function labelSections(base: number, end: number, facts: PeFacts, pageSize: numb
 		toLabel('Header', 0, facts.sizeOfHeaders),
 		...facts.sections.map(({name, virtualAddress, virtualSize}) => toLabel(name, virtualAddress, virtualSize)),
 	].filter(label => label.start < label.end);
-}
-
-function regionEnd(runs: MemoryRuns, base: number): number {
-	let end = base;
-	for (let row = findRun(runs, base); row >= 0 && runs.allocationBase[row] === base; row++) {
-		end = runEnd(runs, row);
-	}
-
-	return end;
 }
 
 function withoutOverlaps(labels: readonly Label[]): readonly Label[] {

