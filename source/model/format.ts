@@ -88,9 +88,9 @@ export function parseAddress(text: string): number | undefined {
 
 	const high = Number.parseInt(digits.slice(0, 8), 16);
 	const low = Number.parseInt(digits.slice(8), 16);
-	// A double has 53 bits, so over 2^53 the lowest bits, at most 11, have to go.
-	const lost = high >= 2 ** 21 ? low % 2 ** 11 : 0;
-	return high * low32 + low - lost;
+	// A double has 53 bits: the lowest that are over, 11 at most, have to go.
+	const excess = Math.max(0, 32 - Math.clz32(high) + 32 - 53);
+	return high * low32 + (low - (low % 2 ** excess));
 }
 
 function formatInUnits(size: number, width: number): string {
