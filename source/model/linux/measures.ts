@@ -63,7 +63,7 @@ export function measureBlocks(facts: BlockFacts, unknown: () => NumberColumn, po
 		...measureAddressSpace(facts, unknown, pool),
 		totalWs,
 		privateWs,
-		sharedWs: totalWs && sharedFields && limitShared(sharedFields, totalWs, privateWs, pool),
+		sharedWs: totalWs && sharedFields && limitShared(sharedFields, totalWs, pool),
 		lockedWs: measureLocked(facts, pool),
 		pss: fields.Pss,
 		uss: sum(['Private_Clean', 'Private_Dirty'], ['Private_Hugetlb']),
@@ -133,41 +133,43 @@ function measurePrivateWs(
 	return share(column);
 }
 
-/** What other processes map as well cannot be more than what they could. */
-function limitShared(
-	sharedFields: NumberColumn,
-	totalWs: NumberColumn,
-	privateWs: NumberColumn | undefined,
-	{zero, share}: ColumnPool,
-): NumberColumn {
-	if (sharedFields === zero) {
-		return zero;
-	}
-
-	const column = new Float64Array(totalWs.length);
-	for (let row = 0; row < column.length; row++) {
-		column[row] = Math.min(sharedFields[row] ?? 0, (totalWs[row] ?? 0) - (privateWs?.[row] ?? 0));
-	}
-
-	return share(column);
-}
-
-function measureLocked({flags, fields: {Rss: rss}}: BlockFacts, {share}: ColumnPool): NumberColumn | undefined {
-	const isKnown = flags.some(bits => (bits & hasFlags) !== 0);
-	if (!rss || !isKnown) {
-		return undefined;
-	}
-
-	const column = new Float64Array(rss.length);
-	for (let row = 0; row < column.length; row++) {
-		const bits = flags[row] ?? 0;
-		const resident = rss[row] ?? 0;
-		if ((bits & locked) !== 0) {
-			column[row] = resident;
-		} else if (resident !== 0 && (bits & hasFlags) === 0) {
-			column[row] = Number.NaN;
+/** What other processes map as well cannot be more than what is there. Private WS has been kept below the rest. */
+function limitShared(sharedFields: NumberColumn, totalWs: NumberColumn, {share}: ColumnPool): NumberColumn {
+	for (let row = 0; row < totalWs.length; row++) {
+		if ((sharedFields[row] ?? 0) > (totalWs[row] ?? 0)) {
+			return share(sharedFields.map((size, limited) => Math.min(size, totalWs[limited] ?? 0)));
 		}
 	}
 
-	return share(column);
+	return sharedFields;
+}
+
+function measureLocked({flags, fields: {Rss: rss}}: BlockFacts, {zero, share}: ColumnPool): NumberColumn | undefined {
+	if (!rss) {
+		return undefined;
+	}
+
+	let allFlags = 0;
+	let isKnown = true;
+	for (let row = 0; row < flags.length; row++) {
+		const bits = flags[row] ?? 0;
+		allFlags |= bits;
+		isKnown &&= (bits & hasFlags) !== 0 || rss[row] === 0;
+	}
+
+	if ((allFlags & hasFlags) === 0) {
+		return undefined;
+	}
+
+	if (isKnown && (allFlags & locked) === 0) {
+		return zero;
+	}
+
+	return share(
+		rss.map((resident, row) => {
+			const bits = flags[row] ?? 0;
+			const isUnknown = (bits & hasFlags) === 0 && resident !== 0;
+			return isUnknown ? Number.NaN : resident * Math.sign(bits & locked);
+		}),
+	);
 }
