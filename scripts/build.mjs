@@ -11,7 +11,6 @@ import {lazyBuiltins} from './bundle/lazy-builtins.mjs';
 import {collectLicenses} from './bundle/licenses.mjs';
 import {oneStringWidth} from './bundle/one-string-width.mjs';
 import {packagePatches} from './bundle/package-patches.mjs';
-import {workerUrl} from './bundle/worker-url.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const distribution = path.join(root, 'distribution');

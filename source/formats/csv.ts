@@ -1,6 +1,6 @@
 import {formatAddress} from '../model/format.ts';
 import {blockMeasure, regionMeasure} from '../model/region-measures.ts';
-import {numberAt, regionBlockCount, regionStart, type Snapshot, textAt} from '../model/snapshot.ts';
+import {numberAt, regionRunCount, regionStart, type Snapshot, textAt} from '../model/snapshot.ts';
 import {summarize} from '../model/summary.ts';
 import {escapeText} from '../model/text.ts';
 import {describeType, listVmmapRegions, vmmapMeasures} from './vmmap-columns.ts';
@@ -38,7 +38,7 @@ function* writeRegion(snapshot: Snapshot, region: number): Generator<string> {
 		writeVmmapAddress(snapshot, regionStart(snapshot, region)),
 		type,
 		...vmmapMeasures.map(({measure}) => writeKilobytes(numberAt(regionMeasure(snapshot, measure), region))),
-		String(regionBlockCount(snapshot, region)),
+		String(regionRunCount(snapshot, region)),
 		textAt(snapshot, regions.protection, region),
 		textAt(snapshot, regions.details, region),
 	);

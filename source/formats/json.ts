@@ -1,7 +1,8 @@
 import {formatAddress} from '../model/format.ts';
+import type {Measure} from '../model/measure.ts';
 import {memoryTypes} from '../model/memory-type.ts';
-import {blockMeasure, regionMeasure} from '../model/region-measures.ts';
-import {type LinuxBlockColumns, numberAt, regionStart, type Snapshot} from '../model/snapshot.ts';
+import {blockMeasure, isDerived, regionMeasure} from '../model/region-measures.ts';
+import {type NumberColumn, regionStart, type Snapshot} from '../model/snapshot.ts';
 import {summarize} from '../model/summary.ts';
 import {jsonFormat, jsonMeasures, jsonVersion} from './json-schema.ts';
 import {quoteJson, quoteText} from './quote-text.ts';
@@ -66,24 +67,18 @@ function prepareRegions(snapshot: Snapshot): (region: number) => string {
 
 	const text = (key: string, column: Uint32Array, row: number): string =>
 		column[row] === 0 ? '' : `,"${key}":${quote(column, row)}`;
+	const fields = Object.values(blocks.linux?.fields ?? {});
 	const types = memoryTypes.map(({name}) => quoteText(name));
-	const regionColumns = jsonMeasures.map(measure => ({measure, column: regionMeasure(snapshot, measure)}));
-	const blockColumns = jsonMeasures.filter(measure => regionMeasure(snapshot, measure) !== undefined);
+	const regionColumns = findColumns(measure => regionMeasure(snapshot, measure));
+	const blockColumns = findColumns(measure => blockColumn(snapshot, measure));
 
 	const writeBlock = (row: number): string => {
-		let line = `{"address":"${formatAddress(blocks.start[row] ?? 0, 16)}"`;
-		for (const measure of blockColumns) {
-			const value = blockMeasure(snapshot, measure, row);
-			if (value !== undefined) {
-				line += `,"${measure}":${value}`;
-			}
-		}
-
+		let line = `{"address":"${formatAddress(blocks.start[row] ?? 0, 16)}"${numbers(blockColumns, row)}`;
 		line += text('protection', blocks.protection, row) + text('details', blocks.details, row);
 		if (blocks.linux) {
 			const {path, device, vmFlags, offset, inode} = blocks.linux;
 			line += text('path', path, row) + text('device', device, row) + text('vmFlags', vmFlags, row);
-			line += positive('offset', offset[row]) + positive('inode', inode[row]) + writeFields(blocks.linux, row);
+			line += positive('offset', offset[row]) + positive('inode', inode[row]) + writeFields(fields, row);
 		}
 
 		return `${line}}`;
@@ -92,16 +87,11 @@ function prepareRegions(snapshot: Snapshot): (region: number) => string {
 	return region => {
 		let line = `{"address":"${formatAddress(regionStart(snapshot, region), 16)}","type":${types[regions.type[region] ?? 0]}`;
 		line += text('kind', regions.kind, region);
-		for (const {measure, column} of regionColumns) {
-			const value = numberAt(column, region);
-			if (value !== undefined) {
-				line += `,"${measure}":${value}`;
-			}
-		}
-
+		line += numbers(regionColumns, region);
 		line += text('protection', regions.protection, region) + text('details', regions.details, region);
 		line += text('evidence', regions.evidence, region);
 		line += regions.isInferred[region] === 1 ? ',"isInferred":true' : '';
+		line += regions.runCount ? `,"runs":${regions.runCount[region]}` : '';
 		line += ',"blocks":[';
 		const first = regions.firstBlock[region] ?? 0;
 		const end = regions.firstBlock[region + 1] ?? 0;
@@ -118,10 +108,49 @@ function positive(key: string, value: number | undefined): string {
 	return value ? `,"${key}":${value}` : '';
 }
 
+type NamedColumn = {readonly measure: Measure; readonly column: NumberColumn};
+
+/** The measures that the snapshot knows, with a column each. */
+function findColumns(columnOf: (measure: Measure) => NumberColumn | undefined): readonly NamedColumn[] {
+	return jsonMeasures.flatMap(measure => {
+		const column = columnOf(measure);
+		return column ? [{measure, column}] : [];
+	});
+}
+
+function blockColumn(snapshot: Snapshot, measure: Measure): NumberColumn | undefined {
+	if (!isDerived(measure)) {
+		return snapshot.blocks.measures[measure];
+	}
+
+	return Float64Array.from(
+		{length: snapshot.blocks.count},
+		(_, row) => blockMeasure(snapshot, measure, row) ?? Number.NaN,
+	);
+}
+
+/** One row of each column, those that are known. */
+function numbers(columns: readonly NamedColumn[], row: number): string {
+	let line = '';
+	for (const {measure, column} of columns) {
+		const value = column[row];
+		if (value !== undefined && !Number.isNaN(value)) {
+			line += `,"${measure}":${value}`;
+		}
+	}
+
+	return line;
+}
+
 /** The fields of smaps in the order of the list at the top of the file; left out where all are 0, as in free space. */
-function writeFields({fields}: LinuxBlockColumns, row: number): string {
-	const values = Object.values(fields).map(column => column[row] ?? Number.NaN);
-	return values.every(value => value === 0)
-		? ''
-		: `,"fields":[${values.map(value => (Number.isNaN(value) ? 'null' : value)).join(',')}]`;
+function writeFields(fields: readonly NumberColumn[], row: number): string {
+	let list = '';
+	let isZero = true;
+	for (const column of fields) {
+		const value = column[row] ?? Number.NaN;
+		isZero &&= value === 0;
+		list += `${list === '' ? '' : ','}${Number.isNaN(value) ? 'null' : value}`;
+	}
+
+	return isZero ? '' : `,"fields":[${list}]`;
 }

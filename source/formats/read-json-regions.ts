@@ -1,7 +1,7 @@
 import {formatAddress} from '../model/format.ts';
 import {memoryTypes, typeCode} from '../model/memory-type.ts';
 import type {RegionColumns, Snapshot} from '../model/snapshot.ts';
-import {type JsonObject, readArray, readChoice, readObject, refuse} from './json-value.ts';
+import {type JsonObject, readArray, readChoice, readObject, readWholeNumber, refuse} from './json-value.ts';
 import {createBlockReader, readAddress, toText} from './read-json-blocks.ts';
 import {createTextRows, type TextRows} from './text-rows.ts';
 
@@ -34,10 +34,18 @@ export function readRegions(
 	}
 
 	regions.firstBlock[entries.length] = firstBlock;
-	return {strings: texts.texts, blocks: reader.columns, regions};
+	const runCount = readRunCount(entries);
+	return {
+		strings: texts.texts,
+		blocks: reader.columns,
+		regions: {...regions, ...(runCount && {runCount})},
+	};
 }
 
-function readEntry(value: unknown, place: string) {
+/** A region, its blocks and where they stand in the file. */
+type Entry = {readonly facts: JsonObject; readonly blocks: readonly unknown[]; readonly place: string};
+
+function readEntry(value: unknown, place: string): Entry {
 	const facts = readObject(value, place);
 	const blocks = readArray(facts['blocks'], `${place}.blocks`);
 	return blocks.length > 0 ? {facts, blocks, place} : refuse(`${place}.blocks`, 'a list of one block or more');
@@ -65,4 +73,15 @@ function readRegion(facts: JsonObject, region: number, place: string, columns: R
 	columns.evidence[region] = rowOf(toText(facts, 'evidence', place));
 	columns.protection[region] = rowOf(toText(facts, 'protection', place));
 	columns.isInferred[region] = facts['isInferred'] === true ? 1 : 0;
+}
+
+/** How many runs of equal protection each region has, where any region says so; else they are its blocks. */
+function readRunCount(entries: readonly Entry[]): Uint32Array<ArrayBuffer> | undefined {
+	if (entries.every(({facts}) => facts['runs'] === undefined)) {
+		return undefined;
+	}
+
+	return Uint32Array.from(entries, ({facts, blocks, place}) =>
+		facts['runs'] === undefined ? blocks.length : readWholeNumber(facts['runs'], `${place}.runs`),
+	);
 }

@@ -14,10 +14,11 @@ import {
 } from './json-value.ts';
 import {parseJson} from './parse-json.ts';
 import {readRegions} from './read-json-regions.ts';
+import {addRegionMeasures} from './read-json-sums.ts';
 
 /**
- * Reads a snapshot that `writeJson` wrote. Fields that are not known are passed over; the summary and the sums of a
- * region follow from the blocks and are not read. Throws a SyntaxError that says what is wrong, and where.
+ * Reads a snapshot that `writeJson` wrote. Fields that are not known are passed over; the summary follows from the
+ * blocks and is not read. Throws a SyntaxError that says what is wrong, and where.
  */
 export function readJson(text: string): Snapshot {
 	const file = readObject(parseJson(text), 'the file');
@@ -33,7 +34,8 @@ export function readJson(text: string): Snapshot {
 	}
 
 	const pageTable = readOptional(file['pageTable'], readNumber, 'pageTable');
-	return {
+	const regions = readArray(file['regions'], 'regions');
+	const snapshot: Snapshot = {
 		platform: readChoice(file['platform'], ['linux', 'windows'], 'platform'),
 		time: readTime(file['time'], 'time'),
 		process: readProcess(readObject(file['process'], 'process')),
@@ -42,11 +44,12 @@ export function readJson(text: string): Snapshot {
 		notices: readArray(file['notices'] ?? [], 'notices').map((notice, index) => readText(notice, `notices[${index}]`)),
 		...(pageTable !== undefined && {pageTable}),
 		counters: readCounters(readObject(file['counters'] ?? {}, 'counters')),
-		...readRegions(readArray(file['regions'], 'regions'), readFieldNames(file['fields'])),
+		...readRegions(regions, readFieldNames(file['fields'])),
 	};
+	return addRegionMeasures(snapshot, regions);
 }
 
-const architectures = [
+export const architectures = [
 	'x64',
 	'x86',
 	'arm64',
@@ -81,15 +84,18 @@ function readProcess(facts: JsonObject): ProcessFacts {
 	};
 }
 
+const sources = [
+	'smaps',
+	'maps',
+	'VirtualQueryEx',
+	'PssCaptureSnapshot',
+	'file',
+] as const satisfies readonly SampleCost['source'][];
+
 function readCost(cost: JsonObject): SampleCost {
 	return {
 		milliseconds: readNumber(cost['milliseconds'], 'cost.milliseconds'),
-		source:
-			readOptional(
-				cost['source'],
-				(value, place) => readChoice(value, ['smaps', 'maps', 'VirtualQueryEx', 'file'], place),
-				'cost.source',
-			) ?? 'file',
+		source: readOptional(cost['source'], (value, place) => readChoice(value, sources, place), 'cost.source') ?? 'file',
 		attempts: readOptional(cost['attempts'], readWholeNumber, 'cost.attempts') ?? 1,
 	};
 }
@@ -113,6 +119,6 @@ function readFieldNames(value: unknown): readonly string[] | undefined {
 type Known<Facts> = {readonly [Key in keyof Facts]?: Exclude<Facts[Key], undefined>};
 
 /** The same object without the keys that have no value. */
-function withoutUnknown<Facts extends object>(facts: Facts): Known<Facts> {
+export function withoutUnknown<Facts extends object>(facts: Facts): Known<Facts> {
 	return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as Known<Facts>;
 }

@@ -3,7 +3,7 @@ import {formatAddress, formatCount, formatMilliseconds, formatSize} from '../mod
 import type {Measure} from '../model/measure.ts';
 import {typeName} from '../model/memory-type.ts';
 import {blockMeasure, regionMeasure} from '../model/region-measures.ts';
-import {numberAt, regionBlockCount, regionStart, type Snapshot, textAt} from '../model/snapshot.ts';
+import {numberAt, regionRunCount, regionStart, type Snapshot, textAt} from '../model/snapshot.ts';
 import {type SummaryRow, summarize} from '../model/summary.ts';
 import {escapeText} from '../model/text.ts';
 import {layOutTable} from './text-table.ts';
@@ -120,7 +120,7 @@ function regionCell(snapshot: Snapshot, region: number, {id, measure}: Column): 
 		case 'type':
 			return typeName(regions.type[region] ?? 0);
 		case 'blocks':
-			return formatCount(regionBlockCount(snapshot, region), anyWidth);
+			return formatCount(regionRunCount(snapshot, region), anyWidth);
 		case 'protection':
 		case 'kind':
 		case 'details':

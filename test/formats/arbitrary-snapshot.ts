@@ -71,9 +71,10 @@ export const arbitrarySnapshot: fc.Arbitrary<Snapshot> = fc
 		fc.array(region, {maxLength: 6}),
 		facts,
 		fc.option(bytes, {nil: undefined}),
+		fc.option(fc.array(fc.nat({max: 9}), {minLength: 6, maxLength: 6}), {nil: undefined}),
 		fc.option(fc.record({text, number: fc.nat(), field: fc.option(bytes, {nil: undefined})}), {nil: undefined}),
 	)
-	.map(([base, described, given, pageTable, linux]) => {
+	.map(([base, described, given, pageTable, ownNumbers, linux]) => {
 		let next = base;
 		const regions: DescribedRegion[] = described.map(({gap, ...rest}) => {
 			const start = next + gap * page;
@@ -84,8 +85,18 @@ export const arbitrarySnapshot: fc.Arbitrary<Snapshot> = fc
 			...given,
 			...(pageTable !== undefined && {pageTable}),
 		} as Partial<Snapshot>);
-		return linux ? addLinuxColumns(snapshot, linux) : snapshot;
+		const withOwn = ownNumbers ? addRegionColumns(snapshot, ownNumbers) : snapshot;
+		return linux ? addLinuxColumns(withOwn, linux) : withOwn;
 	});
+
+/** What Windows says of regions and what is no sum over their blocks. */
+function addRegionColumns(snapshot: Snapshot, numbers: readonly number[]): Snapshot {
+	const own = numbers.slice(0, snapshot.regions.count);
+	return {
+		...snapshot,
+		regions: {...snapshot.regions, measures: {private: Float64Array.from(own)}, runCount: Uint32Array.from(own)},
+	};
+}
 
 function addLinuxColumns(
 	snapshot: Snapshot,

@@ -1,6 +1,7 @@
 import {storedMeasures} from '../../source/model/measure.ts';
 import {typeName} from '../../source/model/memory-type.ts';
-import {numberAt, type Snapshot, textAt} from '../../source/model/snapshot.ts';
+import {regionMeasure} from '../../source/model/region-measures.ts';
+import {numberAt, regionRunCount, type Snapshot, textAt} from '../../source/model/snapshot.ts';
 
 /**
  * All that a snapshot says, as plain objects to compare: texts for rows of its table, nothing for what is unknown. Two
@@ -34,6 +35,10 @@ export function toPlainSnapshot(snapshot: Snapshot) {
 			evidence: textAt(snapshot, regions.evidence, region),
 			protection: textAt(snapshot, regions.protection, region),
 			isInferred: regions.isInferred[region],
+			runCount: regionRunCount(snapshot, region),
+			measures: Object.fromEntries(
+				storedMeasures.map(measure => [measure, numberAt(regionMeasure(snapshot, measure), region)]),
+			),
 		})),
 		end: regions.firstBlock[regions.count],
 	};
