@@ -68,6 +68,12 @@ describe('the region list', () => {
 		expect(fitted.at(-1)?.fittedWidth).toBeGreaterThanOrEqual('…/libc.so.6'.length);
 	});
 
+	test('leaves Details room for a file name before it shows more than what matters most', () => {
+		for (let width = 70; width < 200; width++) {
+			expect(fitColumns({...common, width}).at(-1)?.fittedWidth).toBeGreaterThanOrEqual(13);
+		}
+	});
+
 	test('shows a chosen column in 76 cells and all of them in 296, Details last', () => {
 		expect(idsOf(fitColumns({...common, width: 76, chosen: new Set(['pss'])}))).toEqual([
 			'address',

@@ -10,6 +10,7 @@ test.each([
 	['\u{7F}\u{9B}', String.raw`\x7f\x9b`],
 	['abc\u{202E}gpj.exe', String.raw`abc\u{202e}gpj.exe`],
 	['\u{200B}\u{2066}\u{FEFF}', String.raw`\u{200b}\u{2066}\u{feff}`],
+	['\u{FE0F}\u{3164}', String.raw`\u{fe0f}\u{3164}`],
 	['\u{2028}\u{2029}', String.raw`\u{2028}\u{2029}`],
 	['\u{D83D}', String.raw`\u{d83d}`],
 	['\u{E0041}', String.raw`\u{e0041}`],

@@ -62,6 +62,7 @@ describe('the rows', () => {
 	test('go on with the blocks of a region that is unfolded; one block alone is not shown', () => {
 		const unfolded = new Set([0x2_0000, 0x3_0000, 0x5000]);
 		expect(rowsOf(buildRegionTree(snapshot, {...all, unfolded}))).toEqual(['0', '2', '2:3', '2:4', '2:5', '3']);
+		expect(rowsOf(buildRegionTree(snapshot, {...all, unfolded: new Set([0x2_1000])}))).toEqual(['0', '2', '3']);
 		expect(rowsOf(buildRegionTree(snapshot, {...all, areAllUnfolded: true}))).toEqual([
 			'0',
 			'0:0',
@@ -103,6 +104,7 @@ describe('an address is found again', () => {
 		['a region that became part of one before it', 0x2_1000, false, '3'],
 		['a block that is gone, where its region goes on', 0x2_2000, true, '2:5'],
 		['the last block of a region, which is gone', 0x2_4000, true, '3'],
+		['a block that is gone with its region, where the next one is unfolded', 0x1_8000, true, '2'],
 		['a region behind all others', 0x9_0000, false, '3'],
 	])('%s', (_, start, isBlock, row) => {
 		expect(showRow(tree.rowAt(tree.indexOfAddress(start, isBlock)))).toBe(row);

@@ -74,7 +74,19 @@ describe('radix sort', () => {
 	const doubles = fc.array(
 		fc.oneof(
 			fc.double(),
-			fc.constantFrom(0, -0, Number.NaN, Infinity, -Infinity, Number.MIN_VALUE, -4096),
+			fc.constantFrom(
+				0,
+				-0,
+				1 + Number.EPSILON,
+				1,
+				-1,
+				-1 - Number.EPSILON,
+				Number.NaN,
+				Infinity,
+				-Infinity,
+				Number.MIN_VALUE,
+				-4096,
+			),
 			fc.nat(1000).map(pages => pages * 4096),
 		),
 	);

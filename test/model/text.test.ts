@@ -65,6 +65,7 @@ describe('fitPath', () => {
 		[String.raw`C:\Windows\System32\ntdll.dll`, 20, String.raw`…\System32\ntdll.dll`],
 		['/文件/文件.so', 10, '…/文件.so'],
 		['Thread ID: 12/34 of worker', 10, 'Thread ID…'],
+		['/usr/share/', 6, '…hare/'],
 		[path, 0, ''],
 	])('cuts %s to %i cells: %s', (text, width, fitted) => {
 		expect(fitPath(text, width)).toBe(fitted);

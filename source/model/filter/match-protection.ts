@@ -19,7 +19,7 @@ export function protectionTest(text: string): (protection: string) => boolean {
 	}
 
 	if (/^[r-][w-]?[x-]?[sp-]?$/.test(wanted)) {
-		return protection => linuxProtection.test(protection) && protection.startsWith(wanted);
+		return protection => protection.startsWith(wanted);
 	}
 
 	return protection => protection.includes(wanted);

@@ -24,8 +24,8 @@ export function toDoubleKeys(column: Float64Array, isDescending: boolean): Doubl
 		// Adding 0 makes 0 of -0.
 		const value = (column[row] ?? 0) + 0;
 		if (Number.isNaN(value)) {
+			// No other number has this key.
 			high[row] = allBits;
-			low[row] = allBits;
 			continue;
 		}
 

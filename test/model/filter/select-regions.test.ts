@@ -81,6 +81,26 @@ describe('a word', () => {
 		expect(select(text)).toEqual(regions);
 	});
 
+	test('is looked for in the protection that a region shows, too', () => {
+		const made = makeSnapshot([
+			{type: 'Image', protection: 'several', start: 0x1000, blocks: [{size: 4096, protection: 'r--p'}]},
+		]);
+		expect(select('several', made)).toEqual([0]);
+		expect(select('prot:several', made)).toEqual([]);
+	});
+
+	test('of hex digits is found wherever it begins, also after it began in vain', () => {
+		const digits = fc.array(fc.constantFrom('0', '1', 'd'), {minLength: 1, maxLength: 6}).map(all => all.join(''));
+		fc.assert(
+			fc.property(digits, digits, (word, number) => {
+				const start = Number.parseInt(`1${number}`, 16) * 4096;
+				const made = makeSnapshot([{type: 'Heap', start, blocks: [{size: 4096, protection: 'rw-p'}]}]);
+				expect(select(word, made)).toEqual(formatAddress(start, 16).includes(word) ? [0] : []);
+			}),
+			{numRuns: 500},
+		);
+	});
+
 	test('of hex digits does not reach over the address into what no target has', () => {
 		const small = makeSnapshot([{type: 'Heap', start: 0x0804_8000, blocks: [{size: 4096, protection: 'rw-p'}]}], {
 			process: {pid: 1, name: 'small', addressDigits: 8},
@@ -127,6 +147,7 @@ describe('a key', () => {
 				['Copy on write', 0x3_0000],
 				['Read/Write/Guard', 0x4_0000],
 				['No access', 0x5_0000],
+				['Read/WriteCombine', 0x6_0000],
 			].map(([protection, start]) => ({
 				type: 'Private Data' as const,
 				start: Number(start),
@@ -136,7 +157,7 @@ describe('a key', () => {
 		);
 		expect(select('prot:rw', windows)).toEqual([0, 2, 3]);
 		expect(select('prot:x', windows)).toEqual([1]);
-		expect(select('prot:Read/Write', windows)).toEqual([0, 3]);
+		expect(select('prot:Read/Write', windows)).toEqual([0, 3, 5]);
 		expect(select('prot:guard', windows)).toEqual([3]);
 	});
 
