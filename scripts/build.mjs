@@ -49,12 +49,7 @@ async function buildAll() {
 		external: ['koffi'],
 		// React has a development build, which is slower by a third.
 		define: {'process.env.NODE_ENV': '"production"'},
-		plugins: [
-			workerUrl({'./worker.ts': './sampler-worker.js'}),
-			oneStringWidth(root),
-			packagePatches(),
-			lazyBuiltins(),
-		],
+		plugins: [oneStringWidth(root), packagePatches(), lazyBuiltins()],
 	});
 	writeFileSync(path.join(fresh, 'licenses.txt'), collectLicenses(root, Object.keys(metafile.inputs)));
 	rmSync(distribution, {recursive: true, force: true});
