@@ -1,6 +1,5 @@
-import type {ElfAnswer, ElfFacts} from '../elf-facts.ts';
+import type {ElfFacts} from '../elf-facts.ts';
 import {executable, readable, writable} from '../permissions.ts';
-import type {Verdict} from '../verdict.ts';
 import {
 	allows,
 	charged,
@@ -16,6 +15,7 @@ import {
 	type VmaScan,
 } from '../vma-scan.ts';
 import {findBssEnd} from './bss.ts';
+import {judgeImage} from './image-verdict.ts';
 import type {RegionRule, RegionSink} from './region-rows.ts';
 
 /** Linkers align segments to 2 MiB at most, twice that is the widest hole seen between two of them. */
@@ -23,20 +23,6 @@ const widestHole = 0x40_0000;
 
 /** Without headers, a larger anonymous VMA behind an image is taken for something else than its .bss. */
 const largestPlausibleBss = 0x100_0000;
-
-const evidence = 'ELF headers of the file, and an executable mapping of it.';
-const inferredEvidence = 'An executable mapping and a name as programs have it; the file could not be read.';
-
-const verdicts = {
-	executable: {type: 'Image', kind: 'executable', evidence},
-	'shared library': {type: 'Image', kind: 'shared library', evidence},
-	other: {type: 'Image', kind: 'ELF file', evidence},
-} as const satisfies Record<string, Verdict>;
-
-const inferredVerdicts = {
-	executable: {type: 'Image', kind: 'executable', evidence: inferredEvidence, isInferred: true},
-	'shared library': {type: 'Image', kind: 'shared library', evidence: inferredEvidence, isInferred: true},
-} as const satisfies Record<string, Verdict>;
 
 /**
  * A program or library: VMAs of one ELF file one after the other, their offsets ascending, at least one of them
@@ -53,7 +39,7 @@ export function imageRule(scan: VmaScan, {add, mark}: RegionSink): RegionRule {
 
 		const run = findSegments(scan, row);
 		const facts = run.executableRow < 0 ? 'not ELF' : scan.elfOf(run.executableRow);
-		const verdict = judge(scan, row, facts);
+		const verdict = judgeImage(scan, row, facts);
 		if (!verdict) {
 			noImageBefore = run.end;
 			return row;
@@ -116,35 +102,6 @@ function findSegments(scan: VmaScan, first: number): {readonly end: number; read
 /** Anonymous memory right between two VMAs: a .bss of its own segment, or pages of the file that were replaced. */
 function isEnclosed(scan: VmaScan, row: number): boolean {
 	return isAnonymous(scan, row) && touchesPrevious(scan, row) && touchesPrevious(scan, row + 1);
-}
-
-function judge(scan: VmaScan, row: number, facts: ElfAnswer): Verdict | undefined {
-	if (facts === 'not ELF') {
-		return undefined;
-	}
-
-	const path = withoutDeleted(scan.vmas.strings[scan.vmas.path[row] ?? 0] ?? '');
-	const isProgram = path !== '' && path === withoutDeleted(scan.program ?? '');
-	const isLibraryName = /\.(so(\.[^/]*)?|odex|oat)$/.test(path);
-	if (facts !== undefined) {
-		// libc.so.6 can be started like a program, but here it is a library.
-		const role = facts.role === 'executable' && isLibraryName ? 'shared library' : facts.role;
-		return verdicts[isProgram ? 'executable' : role];
-	}
-
-	if (isProgram) {
-		return inferredVerdicts.executable;
-	}
-
-	if (isLibraryName) {
-		return inferredVerdicts['shared library'];
-	}
-
-	return /\/(s?bin|libexec)\//.test(path) ? inferredVerdicts.executable : undefined;
-}
-
-function withoutDeleted(path: string): string {
-	return path.replace(/ \(deleted\)$/, '');
 }
 
 /** The row after the .bss that begins with `row`, or `row`. */
