@@ -22,7 +22,10 @@ export function formatSize(size: number | undefined, width: number): string {
 	return kilobytes.length <= width ? kilobytes : formatInUnits(size, width);
 }
 
-/** A number of things, without padding: with thousands separators if that fits in `width`, else without. Zero is empty, unknown is `?`. */
+/**
+ * A number of things, without padding: with thousands separators if that fits in `width`, else without. Zero is empty,
+ * unknown is `?`. What fits in no way is `~`.
+ */
 export function formatCount(count: number | undefined, width: number): string {
 	if (count === undefined) {
 		return fitOrMark('?', width);

@@ -45,7 +45,7 @@ export type RegionTree = {
 	readonly totals: () => Totals;
 };
 
-/** Builds the rows of the region list: the shown regions in their order, each followed by its blocks where it is unfolded. */
+/** Builds the rows of the region list: the shown regions in their order, each with its blocks where it is unfolded. */
 export function buildRegionTree(snapshot: Snapshot, choice: TreeChoice): RegionTree {
 	const {blocks, regions} = snapshot;
 	const isShown = markShown(snapshot, choice);

@@ -10,8 +10,8 @@ export type RowIndex = {
 };
 
 /**
- * Indexes the rows of `itemCount` items, of which those at `openPositions` (ascending) have rows under them. Takes the time and
- * the memory of the open ones, and a row is found by halving among them.
+ * Indexes the rows of `itemCount` items, of which those at `openPositions` (ascending) have rows under them. Takes
+ * the time and the memory of the open ones; a row is then found by halving among them.
  */
 export function indexRows(
 	itemCount: number,

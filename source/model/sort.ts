@@ -95,7 +95,10 @@ function textKeys(snapshot: Snapshot, column: TextColumn, isReversed: boolean): 
 	return keys;
 }
 
-/** The place of each row of the string table among all, by code units of its lower case; equal ones share it, the empty one is 0. */
+/**
+ * The place of each row of the string table among all, by code units of its lower case. Texts that are equal so share
+ * it; that of the empty one is 0.
+ */
 function rankStrings(snapshot: Snapshot): Uint32Array {
 	const known = ranksOfStrings.get(snapshot.strings);
 	if (known) {

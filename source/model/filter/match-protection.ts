@@ -9,8 +9,8 @@ const windowsRights: Readonly<Record<string, RegExp>> = {
 };
 
 /**
- * Makes a test for one protection in lower case, of what `prot:` asks for. Letters of `rwxsp` only: it has all of these rights.
- * With a `-` among them: it is so, place by place, as far as the pattern goes. Else it contains the text.
+ * Makes a test for one protection, in lower case, of what `prot:` asks for. Letters of `rwxsp` only: it has all of
+ * these rights. With a `-` among them: it is so, place by place, as far as the pattern goes. Else it contains the text.
  */
 export function protectionTest(text: string): (protection: string) => boolean {
 	const wanted = text.toLowerCase();

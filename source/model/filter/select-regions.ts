@@ -5,7 +5,7 @@ import {matchField, matchShownTexts} from './match-texts.ts';
 import type {Selection} from './selection.ts';
 import type {Filter, FilterTerm} from './term.ts';
 
-/** What each term of the last filter of a snapshot selects: a key changes one term, the others need not be matched again. */
+/** What each term of the last filter selects: a key changes one term, so the others need not be matched again. */
 const lastMatches = new WeakMap<Snapshot, ReadonlyMap<string, Selection>>();
 
 /**

@@ -9,8 +9,8 @@ export type DoubleKeys = {
 
 /**
  * Makes keys of doubles by which a radix sort orders them: ascending or descending, NaN last in both, and -0 equal to 0.
- * IEEE 754 lets positive doubles be compared by their bits; in negative ones all bits have to be turned, in positive ones the
- * sign only.
+ * Doubles by IEEE 754 that are not negative are in the order of their bits; so are all, once the sign of these is turned
+ * and every bit of the negative ones.
  */
 export function toDoubleKeys(column: Float64Array, isDescending: boolean): DoubleKeys {
 	const high = new Uint32Array(column.length);
