@@ -16,7 +16,7 @@ export type Summary = {
 export type SummaryRow = {
 	readonly type: MemoryType | 'Total';
 	readonly regions: number;
-	/** Undefined for Page Table, which has no address in the process. */
+	/** Undefined for Page Table, which has no address in the process, and, as in VMMap, for Unusable. */
 	readonly blocks: number | undefined;
 	/** Size of the largest region; undefined for Total and Page Table. */
 	readonly largest: number | undefined;
@@ -50,7 +50,7 @@ export function summarize(snapshot: Snapshot): Summary {
 		return {
 			type: name,
 			regions: counts.regions[code] ?? 0,
-			blocks: isPageTable ? undefined : (counts.blocks[code] ?? 0),
+			blocks: isPageTable || name === 'Unusable' ? undefined : (counts.blocks[code] ?? 0),
 			largest: isPageTable ? undefined : (counts.largest[code] ?? 0),
 			...toMeasures(measure => sums.get(measure)?.[code]),
 		};

@@ -79,6 +79,11 @@ describe('the table of types', () => {
 		expect(rowOf('Stack')).toMatchObject({size: 0, private: 0, pss: 0, regions: 0, blocks: 0, largest: 0});
 	});
 
+	test('counts the blocks of everything but Unusable, as VMMap does', () => {
+		expect(rowOf('Unusable')).toMatchObject({regions: 1, blocks: undefined});
+		expect(rowOf('Free')).toMatchObject({blocks: 2});
+	});
+
 	test('is made once', () => {
 		expect(summarize(snapshot)).toBe(summarize(snapshot));
 	});
@@ -96,7 +101,7 @@ describe('Total', () => {
 			shareableWs: 3 * 3072,
 			pss: 3 * 2048,
 			regions: 3,
-			blocks: 4,
+			blocks: 3,
 		});
 		expect(total.largest).toBeUndefined();
 	});

@@ -26,13 +26,15 @@ const collectorSegment: Verdict = {
 const code: Verdict = {
 	type: 'Managed Heap',
 	kind: '.NET code',
-	evidence: 'A .NET runtime is loaded, and this is executable memory without a file, as it makes for compiled code.',
+	evidence:
+		'A .NET runtime is loaded, and this is an executable view of a section without a file, as it makes for code.',
 	isInferred: true,
 };
 
 /**
- * Says whether an allocation without a file name, the runs from `first` to before `end`, is likely .NET's: what a GC or
- * a just-in-time compiler leaves to be seen from outside. Undefined where nothing says so.
+ * Says whether an allocation without a file name, the runs from `first` to before `end`, is likely .NET's: a range or a
+ * segment of its GC, or code that it has mapped twice, once to write and once to execute. Private executable memory stays
+ * Private Data, as in VMMap. Undefined where nothing says so.
  */
 export function classifyManaged(
 	runs: MemoryRuns,
@@ -60,5 +62,5 @@ export function classifyManaged(
 		return collectorRange;
 	}
 
-	return isExecutable && (type === memPrivate || type === memMapped) ? code : undefined;
+	return isExecutable && type === memMapped ? code : undefined;
 }

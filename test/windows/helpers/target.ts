@@ -1,0 +1,29 @@
+import {existsSync, mkdtempSync, readFileSync} from 'node:fs';
+import path from 'node:path';
+import {vi} from 'vitest';
+import {cache, startProgram, windowsPath, workFolder} from './wine.ts';
+
+/** What known-allocations.exe says that it did. Addresses and sizes in bytes. */
+export type TargetReport = {
+	readonly pid: number;
+	readonly regions: readonly {readonly name: string; readonly address: number; readonly size: number}[];
+	readonly threads: readonly {readonly id: number; readonly onStack: number; readonly reserve: number}[];
+	readonly mainThread: {readonly id: number; readonly environmentBlock: number; readonly onStack: number};
+};
+
+/** Starts the target and waits until it has allocated everything. `dataFile` is the file that it maps, as Windows names it. */
+export async function startTarget(): Promise<{readonly report: TargetReport; readonly dataFile: string}> {
+	const folder = mkdtempSync(path.join(workFolder, 'target '));
+	const report = path.join(folder, 'report.json');
+	const dataFile = windowsPath(path.join(folder, 'données 日本.bin'));
+	startProgram(path.join(cache, 'app/known-allocations.exe'), [windowsPath(report), dataFile]);
+	await vi.waitFor(
+		() => {
+			if (!existsSync(report)) {
+				throw new Error('The target has not written its report yet');
+			}
+		},
+		{timeout: 30_000, interval: 100},
+	);
+	return {report: JSON.parse(readFileSync(report, 'utf8')), dataFile};
+}

@@ -1,0 +1,43 @@
+import {execFileSync} from 'node:child_process';
+import {cpSync, mkdirSync, rmSync} from 'node:fs';
+import path from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {build} from 'esbuild';
+import {cache, keepServer, stopWine, workFolder} from './helpers/wine.ts';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const root = path.dirname(path.dirname(here));
+const app = path.join(cache, 'app');
+
+/**
+ * Puts into .cache/windows/app/ what the tests run: the built program, the programs of the tests, and the target. Ends
+ * Wine at the end.
+ */
+export async function setup(): Promise<() => void> {
+	stopWine();
+	rmSync(workFolder, {recursive: true, force: true});
+	mkdirSync(workFolder, {recursive: true});
+	rmSync(path.join(app, 'distribution'), {recursive: true, force: true});
+	cpSync(path.join(root, 'distribution'), path.join(app, 'distribution'), {recursive: true});
+	await build({
+		entryPoints: [path.join(here, 'programs/sample-self.ts')],
+		outdir: path.join(app, 'programs'),
+		bundle: true,
+		platform: 'node',
+		format: 'esm',
+		target: 'node22.18',
+		external: ['koffi'],
+		logLevel: 'warning',
+	});
+	execFileSync('x86_64-w64-mingw32-gcc', [
+		'-municode',
+		'-std=c17',
+		'-Os',
+		'-s',
+		'-o',
+		path.join(app, 'known-allocations.exe'),
+		path.join(here, 'targets/known-allocations.c'),
+	]);
+	keepServer();
+	return stopWine;
+}
