@@ -14,8 +14,8 @@
 
 #define ARENAS 3
 
-/* .bss of the program, which belongs to its image. */
-static char program_bss[512 * 1024];
+/* .bss of the program, which belongs to its image; on pages of its own, that the file does not fill in part. */
+static char program_bss[512 * 1024] __attribute__((aligned(4096)));
 
 static pthread_barrier_t allocated;
 static void *arena_block[ARENAS];
