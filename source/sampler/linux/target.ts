@@ -1,0 +1,113 @@
+import {buildLinuxSnapshot} from '../../model/linux/build-snapshot.ts';
+import type {VmaColumns} from '../../model/linux/vma-columns.ts';
+import type {SampleFailure, SampleResult, Target} from '../sampler.ts';
+import {createElfFiles} from './elf-files.ts';
+import {explainFailure} from './explain-failure.ts';
+import {sayEnded, sayHidden, sayMapsOnly, sayNoSuchProcess, sayTorn} from './failures.ts';
+import {identify} from './identity.ts';
+import {readPageSize} from './page-size.ts';
+import {readProcessFacts} from './process-facts.ts';
+import {readBootTime, readMinimumAddress, readStat, readStatus} from './process-files.ts';
+import {readVmas, type VmasRead} from './read-vmas.ts';
+import {findRights} from './rights.ts';
+import {startTimeOf} from './stat.ts';
+import type {ProcessStatus} from './status.ts';
+import {findTaskSize} from './task-size.ts';
+import type {NameUser} from './user-names.ts';
+import type {VmaReader} from './vma-reader.ts';
+
+/** What the targets of one sampler share. */
+export type Surroundings = {
+	/** Where procfs is: `/proc`, or a captured tree. */
+	readonly procRoot: string;
+	readonly reader: VmaReader;
+	readonly nameUser: NameUser;
+};
+
+/** Takes hold of a process. Fails where none can be seen. */
+export function openTarget(pid: number, surroundings: Surroundings): Target | SampleFailure {
+	const {procRoot, reader, nameUser} = surroundings;
+	const folder = `${procRoot}/${pid}`;
+	const identity = identify(procRoot, pid);
+	const stat = readStat(folder);
+	const name = stat?.name ?? readStatus(folder)?.name;
+	if (name === undefined) {
+		const isHidden = identity.isKnownToRun();
+		identity.release();
+		return isHidden ? sayHidden(pid) : sayNoSuchProcess(pid);
+	}
+
+	const subject = {pid, name};
+	const bootTime = readBootTime(procRoot);
+	const startTime = stat && bootTime !== undefined ? startTimeOf(stat, bootTime) : undefined;
+	const elfFiles = createElfFiles(folder);
+
+	function sample(): SampleResult {
+		const started = performance.now();
+		const {read, status, attempts, isTorn} = readWhole(folder, reader);
+		if (!identity.stillHasPid()) {
+			return sayEnded(subject);
+		}
+
+		const rights = findRights(status, nameUser);
+		if (read.kind !== 'parsed') {
+			return explainFailure(subject, folder, read, rights);
+		}
+
+		const {vmas, source, refused} = read;
+		const end = endOf(vmas);
+		const facts = readProcessFacts({pid, folder, startTime}, status, end, nameUser);
+		const snapshot = buildLinuxSnapshot({
+			vmas,
+			process: facts,
+			counters: status?.counters ?? {},
+			time: Date.now(),
+			cost: {milliseconds: performance.now() - started, source, attempts},
+			notices: [...(source === 'maps' ? [sayMapsOnly(refused, rights)] : []), ...(isTorn ? [sayTorn(attempts)] : [])],
+			pageSize: readPageSize(folder, vmas),
+			taskSize: findTaskSize(facts.architecture, facts.addressDigits, end),
+			mmapMinAddress: readMinimumAddress(procRoot) ?? 0,
+			findElf: row => elfFiles.find(vmas, row),
+		});
+		const milliseconds = performance.now() - started;
+		return {kind: 'sampled', snapshot: {...snapshot, cost: {milliseconds, source, attempts}}};
+	}
+
+	return {kind: 'target', pid, sample, close: identity.release};
+}
+
+/**
+ * How often a map is read that changes while it is read. A process that maps and unmaps all the time never stands still,
+ * so this has an end.
+ */
+const maximumAttempts = 3;
+
+type WholeRead = {
+	readonly read: VmasRead;
+	/** As it was after the last read. */
+	readonly status: ProcessStatus | undefined;
+	readonly attempts: number;
+	/** Whether the map changed during the last attempt too. */
+	readonly isTorn: boolean;
+};
+
+/**
+ * Reads the VMAs until nothing has changed while they were read: VmSize is the same before and after, and addresses
+ * ascend. (One read() is of one moment, the whole file is not; fs/proc/task_mmu.c.)
+ */
+function readWhole(folder: string, reader: VmaReader): WholeRead {
+	let status = readStatus(folder);
+	for (let attempts = 1; ; attempts++) {
+		const sizeBefore = status?.counters['VmSize'];
+		const read = readVmas(folder, reader);
+		status = readStatus(folder);
+		const isTorn = (read.kind === 'parsed' && read.isOutOfOrder) || status?.counters['VmSize'] !== sizeBefore;
+		if (!isTorn || attempts === maximumAttempts) {
+			return {read, status, attempts, isTorn};
+		}
+	}
+}
+
+function endOf({count, start, size}: VmaColumns): number {
+	return (start[count - 1] ?? 0) + (size[count - 1] ?? 0);
+}

@@ -1,0 +1,30 @@
+import type {Snapshot} from '../model/snapshot.ts';
+import type {SampleFailure} from './sampler.ts';
+
+/** What the sampler's thread is started with. */
+export type SamplerStart = {
+	readonly pid: number;
+	readonly intervalSeconds: number;
+	readonly procRoot: string | undefined;
+};
+
+/** What the screen's thread tells the sampler's thread. */
+export type SamplerCommand =
+	| {readonly kind: 'refresh'}
+	| {readonly kind: 'set interval'; readonly seconds: number}
+	| {readonly kind: 'pause'}
+	| {readonly kind: 'resume'}
+	| {readonly kind: 'close'};
+
+/** What the sampler's thread tells the screen's thread. */
+export type SamplerEvent =
+	| {
+			readonly kind: 'sample';
+			readonly snapshot: Snapshot;
+			/** From the start of one sample to the start of the next, as it is at present. */
+			readonly intervalMilliseconds: number;
+			/** Whether that is longer than asked for, because a sample costs more than its share of the time. */
+			readonly isBackedOff: boolean;
+	  }
+	/** There is no snapshot, and none will follow. */
+	| {readonly kind: 'failed'; readonly failure: SampleFailure};

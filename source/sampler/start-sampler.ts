@@ -1,0 +1,60 @@
+import {Worker} from 'node:worker_threads';
+import type {SamplerCommand, SamplerEvent, SamplerStart} from './messages.ts';
+
+export type {SamplerEvent} from './messages.ts';
+
+/** A sampler that runs in a thread of its own. Its functions return at once; what comes of them arrives as events. */
+export type LiveSampler = {
+	/** Takes a snapshot now, also while paused. */
+	readonly refresh: () => void;
+	readonly setInterval: (seconds: number) => void;
+	readonly pause: () => void;
+	readonly resume: () => void;
+	/** Ends the thread. No event comes after it. */
+	readonly close: () => void;
+};
+
+/**
+ * Starts to sample a process every `intervalSeconds`. The first event is a snapshot or says why there is none; after a
+ * failure none follows. A mistake of the sampler itself is thrown here, in the thread that started it.
+ */
+export function startSampler({
+	pid,
+	intervalSeconds,
+	procRoot,
+	onEvent,
+}: {
+	readonly pid: number;
+	readonly intervalSeconds: number;
+	readonly procRoot?: string;
+	readonly onEvent: (event: SamplerEvent) => void;
+}): LiveSampler {
+	// Where the program is built, the build puts the address of the built worker here.
+	const workerData: SamplerStart = {pid, intervalSeconds, procRoot};
+	const worker = new Worker(new URL('./worker.ts', import.meta.url), {workerData});
+	let isClosed = false;
+	worker.on('message', (event: SamplerEvent) => {
+		if (!isClosed) {
+			onEvent(event);
+		}
+	});
+	worker.on('error', error => {
+		if (!isClosed) {
+			throw error;
+		}
+	});
+
+	const send = (command: SamplerCommand): void => worker.postMessage(command);
+	return {
+		refresh: () => send({kind: 'refresh'}),
+		setInterval: seconds => send({kind: 'set interval', seconds}),
+		pause: () => send({kind: 'pause'}),
+		resume: () => send({kind: 'resume'}),
+		close() {
+			isClosed = true;
+			// Told rather than terminated, so that it lets go of the process. Whoever waits for nothing else does not wait for it.
+			send({kind: 'close'});
+			worker.unref();
+		},
+	};
+}

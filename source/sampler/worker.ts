@@ -1,0 +1,87 @@
+import {parentPort, workerData} from 'node:worker_threads';
+import {findBuffers} from './find-buffers.ts';
+import type {SamplerCommand, SamplerEvent, SamplerStart} from './messages.ts';
+import {loadPlatformSampler} from './platform.ts';
+import {findPace} from './poll-policy.ts';
+import type {Target} from './sampler.ts';
+
+/**
+ * The sampler's thread: it samples one process, at once and then whenever the next sample is due, and hands each
+ * snapshot over without a copy. It ends when it is told to or when the process cannot be sampled any more.
+ */
+const {pid, intervalSeconds, procRoot}: SamplerStart = workerData;
+const sampler = await loadPlatformSampler(procRoot);
+const target = sampler.openTarget(pid);
+if (target.kind === 'target') {
+	sampleTarget(target);
+} else {
+	send({kind: 'failed', failure: target});
+}
+
+function sampleTarget({sample, close}: Target): void {
+	let seconds = intervalSeconds;
+	let isPaused = false;
+	let lastStart = 0;
+	let lastCost = 0;
+	let timer: NodeJS.Timeout | undefined;
+
+	function takeSample(): void {
+		lastStart = performance.now();
+		const result = sample();
+		lastCost = performance.now() - lastStart;
+		if (result.kind === 'failed') {
+			send({kind: 'failed', failure: result});
+			end();
+		} else {
+			send({kind: 'sample', snapshot: result.snapshot, ...findPace(seconds, lastCost)});
+			scheduleNext();
+		}
+	}
+
+	function scheduleNext(): void {
+		const due = lastStart + findPace(seconds, lastCost).intervalMilliseconds;
+		schedule(isPaused ? undefined : due - performance.now());
+	}
+
+	function schedule(milliseconds: number | undefined): void {
+		clearTimeout(timer);
+		timer = milliseconds === undefined ? undefined : setTimeout(takeSample, Math.max(0, milliseconds));
+	}
+
+	function end(): void {
+		schedule(undefined);
+		close();
+		parentPort?.close();
+	}
+
+	function obey(command: SamplerCommand): void {
+		switch (command.kind) {
+			case 'refresh':
+				// By a timer, so that a key that is held down asks for one sample, not for a queue of them.
+				schedule(0);
+				break;
+			case 'set interval':
+				seconds = command.seconds;
+				scheduleNext();
+				break;
+			case 'pause':
+				isPaused = true;
+				scheduleNext();
+				break;
+			case 'resume':
+				isPaused = false;
+				scheduleNext();
+				break;
+			case 'close':
+				end();
+				break;
+		}
+	}
+
+	parentPort?.on('message', obey);
+	takeSample();
+}
+
+function send(event: SamplerEvent): void {
+	parentPort?.postMessage(event, event.kind === 'sample' ? findBuffers(event.snapshot) : []);
+}
