@@ -29,9 +29,8 @@ export function startSampler({
 	readonly procRoot?: string;
 	readonly onEvent: (event: SamplerEvent) => void;
 }): LiveSampler {
-	// Where the program is built, the build puts the address of the built worker here.
 	const workerData: SamplerStart = {pid, intervalSeconds, procRoot};
-	const worker = new Worker(new URL('./worker.ts', import.meta.url), {workerData});
+	const worker = new Worker(workerUrl(), {workerData});
 	let isClosed = false;
 	worker.on('message', (event: SamplerEvent) => {
 		if (!isClosed) {
@@ -57,4 +56,9 @@ export function startSampler({
 			worker.unref();
 		},
 	};
+}
+
+/** Beside the bundle where the program was built; the source itself where tests run it. */
+function workerUrl(): URL {
+	return new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './sampler-worker.js', import.meta.url);
 }
