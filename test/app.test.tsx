@@ -65,7 +65,7 @@ const openApp = (snapshot = sample(), columns = 200, rows = 50): Opened => {
 	const store = createScreenStore({size: {columns, rows}, status: {kind: 'starting', pid: 1234}}, effect =>
 		effects.push(effect),
 	);
-	store.showSnapshot(snapshot, {kind: 'live', intervalSeconds: 1, effectiveMilliseconds: 1000, isBackedOff: false});
+	store.addSnapshot(snapshot, {kind: 'live', intervalSeconds: 1, effectiveMilliseconds: 1000, isBackedOff: false});
 	const terminal = openTerminal(<App store={store} paint={createPaint(0)} hasColor={false} />, {
 		columns,
 		rows,
@@ -261,9 +261,70 @@ test('the cursor stays on its region when the next snapshot has others before it
 		{type: 'Private Data', start: 0x20_0000, blocks: [block]},
 		{type: 'Heap', start: 0x80_0000, blocks: [block]},
 	]);
-	store.showSnapshot(next, {kind: 'paused', intervalSeconds: 1});
+	store.addSnapshot(next, {kind: 'paused', intervalSeconds: 1});
 	const text = await terminal.waitForText('PAUSED');
 	expect(text).toMatch(/^> +0000000000800000/m);
+});
+
+/** The sample a while later: the heap has grown, the stack is gone, and there is new private data. */
+const later = (): Snapshot => {
+	const grown = resident(3072 * K, 2048 * K);
+	return makeSnapshot(
+		[
+			{type: 'Unusable', start: 0, blocks: [{size: 64 * K, protection: '', measures: nothing}]},
+			{
+				type: 'Heap',
+				kind: 'main heap',
+				details: '[heap]',
+				start: 0x80_0000,
+				blocks: [{size: 3072 * K, protection: 'rw-p', measures: grown}],
+			},
+			{
+				type: 'Private Data',
+				kind: 'anonymous',
+				start: 0x4000_0000,
+				blocks: [{size: 64 * K, protection: 'rw-p', measures: resident(64 * K, 64 * K)}],
+			},
+		],
+		{pageTable: 48 * K, time: Date.UTC(2026, 10, 22, 20, 32)},
+	);
+};
+
+const live = {kind: 'live', intervalSeconds: 1, effectiveMilliseconds: 1000, isBackedOff: false} as const;
+
+test('d shows what has changed since the first snapshot: signed, marked, what grew most first', async () => {
+	const {terminal, store} = openApp();
+	store.addSnapshot(later(), live);
+	await terminal.waitForText('3,072');
+	terminal.keyboard.press('d');
+	const text = await terminal.waitForText('CHANGE since the first snapshot');
+	expect(text).toMatch(/Heap +\+2,048 +\+2,048 +\+2,048 +\+1,536/);
+	const rows = listOf(text);
+	expect(rows[0]).toMatch(/^>~ +0000000000800000 +Heap +\+2,048/);
+	expect(rows[1]).toMatch(/^ \+ +0000000040000000 +Private Data +\+64/);
+	expect(rows.some(row => /^ - .*Stack +-132/.test(row))).toBe(true);
+	terminal.keyboard.press('d');
+	expect(await terminal.waitForText('by Address')).not.toContain('+2,048');
+});
+
+test('c shows in a diff also what did not change', async () => {
+	const {terminal, store} = openApp();
+	store.addSnapshot(sample(), live);
+	terminal.keyboard.press('d');
+	await terminal.waitForText('No region has changed.');
+	terminal.keyboard.press('c');
+	expect(listOf(await terminal.waitForText('main heap'))).toHaveLength(3);
+});
+
+test('m marks the snapshot that a diff then compares with', async () => {
+	const {terminal, store} = openApp();
+	store.addSnapshot(later(), live);
+	terminal.keyboard.press('m');
+	await terminal.waitForText('Snapshot 2 is marked');
+	store.addSnapshot(later(), live);
+	terminal.keyboard.press('d');
+	await terminal.waitForText('CHANGE since the mark');
+	expect(await terminal.screen.text()).toContain('No region has changed.');
 });
 
 test('when the process ends its last snapshot stays, and the bottom line says what happened', async () => {

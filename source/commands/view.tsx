@@ -22,7 +22,7 @@ export async function runView({start, intervalSeconds}: {start: ViewStart; inter
 	if (start.kind === 'live') {
 		session.watch(start.pid);
 	} else if (start.kind === 'file') {
-		session.store.showSnapshot(start.snapshot, {kind: 'file', path: start.path});
+		session.store.addSnapshot(start.snapshot, {kind: 'file', path: start.path});
 	} else {
 		await session.pick(start.filter);
 	}
@@ -67,7 +67,7 @@ function createSession(firstInterval: number): Session {
 
 	const onSamplerEvent = (event: SamplerEvent): void => {
 		if (event.kind === 'sample') {
-			store.showSnapshot(event.snapshot, statusAfter(event));
+			store.addSnapshot(event.snapshot, statusAfter(event));
 		} else if (store.getShown().snapshot) {
 			store.setStatus({kind: 'ended', sentence: event.failure.sentence});
 		} else if (hasPicked) {

@@ -22,6 +22,13 @@ export function formatSize(size: number | undefined, width: number): string {
 	return kilobytes.length <= width ? kilobytes : formatInUnits(size, width);
 }
 
+/** A difference of two sizes, like `formatSize` but with its sign: `+12,345`, `-1.2M`. No difference is empty. */
+export function formatSignedSize(size: number | undefined, width: number): string {
+	return size === undefined || size === 0
+		? formatSize(size, width)
+		: (size < 0 ? '-' : '+') + formatSize(Math.abs(size), width - 1);
+}
+
 /**
  * A number of things, without padding: with thousands separators if that fits in `width`, else without. Zero is empty,
  * unknown is `?`. What fits in no way is `~`.

@@ -44,13 +44,19 @@ export function copyTable(state: ScreenState, derived: Derived): Update {
 }
 
 function tableLines(
-	{panel, sort}: ScreenState,
+	{panel, sort, isDiff}: ScreenState,
 	{snapshot, summary, tree, row, layout, regionColumns, typeColumns}: Derived,
 ): {readonly lines: Iterable<string>; readonly rowCount: number} {
 	switch (panel) {
 		case 'types': {
 			const rows = summary.rows.map((_, index) => index);
-			const table = viewTypeTable(summary, rows, typeColumns, {width: layout.columns, selected: -1, isFocused: false});
+			const table = viewTypeTable(summary, rows, typeColumns, {
+				width: layout.columns,
+				selected: -1,
+				isFocused: false,
+				hasColor: false,
+				isDiff,
+			});
 			return {lines: [table.heading, ...table.rows].map(lineText), rowCount: table.rows.length + 1};
 		}
 		case 'details': {

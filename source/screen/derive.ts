@@ -1,4 +1,7 @@
 import {type Column, columns, type FittedColumn, fitColumns} from '../model/column.ts';
+import {changeCodes} from '../model/diff/change.ts';
+import {diffSnapshots} from '../model/diff/diff-snapshots.ts';
+import {diffView, isDiffSnapshot} from '../model/diff/diff-view.ts';
 import {selectRegions} from '../model/filter/filter.ts';
 import {buildRegionTree, type RegionTree} from '../model/region-tree.ts';
 import type {Snapshot} from '../model/snapshot.ts';
@@ -8,13 +11,18 @@ import {type Layout, layOut} from './layout.ts';
 import {memoizeLast} from './memoize.ts';
 import type {Shown} from './shown.ts';
 import type {ScreenState} from './state.ts';
+import {type Base, findMoments, type Time} from './time.ts';
 import {viewDetails} from './view/details.ts';
 import {viewHelp} from './view/help.ts';
 import {markWidth} from './view/region-list.ts';
 
 /** What follows from a snapshot, the state and the size: what a key is understood against, and what is drawn from. */
 export type Derived = {
+	/** What the tables show: a snapshot, or the difference of two in the shape of one. */
 	readonly snapshot: Snapshot;
+	readonly time: Time;
+	/** What the numbers are differences to; undefined where they are none. */
+	readonly base: Base | undefined;
 	readonly layout: Layout;
 	readonly summary: Summary;
 	/** The rows of the region list. */
@@ -38,25 +46,39 @@ export function deriveScreen(): (shown: Shown) => Derived | undefined {
 	const layOutScreen = memoizeLast((columnCount: number, rows: number, noticeCount: number) =>
 		layOut({columns: columnCount, rows: rows - noticeCount}),
 	);
-	const select = memoizeLast((snapshot: Snapshot, parsed: ScreenState['filter']['parsed']) =>
-		parsed.terms.length === 0 ? undefined : selectRegions(snapshot, parsed),
-	);
+	const select = memoizeLast(selectShown);
+	const compare = memoizeLast((before: Snapshot, after: Snapshot) => diffView(diffSnapshots(before, after)));
 	const buildTree = memoizeLast(buildTreeOf(select));
 	const fitTables = memoizeLast(fitTablesTo);
 	const help = memoizeLast(viewHelp);
 
-	return ({snapshot, screen, size}) => {
-		const layout = layOutScreen(size.columns, size.rows, snapshot && snapshot.notices.length > 0 ? 1 : 0);
-		if (!snapshot || !layout) {
+	return ({snapshot: whole, screen, size, time}) => {
+		const layout = layOutScreen(size.columns, size.rows, whole && whole.notices.length > 0 ? 1 : 0);
+		if (!whole || !layout) {
 			return undefined;
 		}
 
+		const moments = screen.isDiff ? findMoments(time) : undefined;
+		const snapshot = moments ? compare(time.history.at(moments.base.index), time.history.at(moments.index)) : whole;
+
 		const {sort, filter, openType, isFreeShown, unfolded, areAllUnfolded} = screen;
-		const tree = buildTree(snapshot, sort, filter.parsed, openType, isFreeShown, unfolded, areAllUnfolded);
+		const isChangedOnly = screen.isDiff && screen.isChangedOnly;
+		const tree = buildTree(
+			snapshot,
+			sort,
+			filter.parsed,
+			openType,
+			isFreeShown,
+			unfolded,
+			areAllUnfolded,
+			isChangedOnly,
+		);
 		const summary = summarize(snapshot);
 		const row = cursorRow(screen, tree);
 		return {
 			snapshot,
+			time,
+			base: moments?.base,
 			layout,
 			tree,
 			row,
@@ -69,7 +91,23 @@ export function deriveScreen(): (shown: Shown) => Derived | undefined {
 	};
 }
 
-function buildTreeOf(select: (snapshot: Snapshot, parsed: ScreenState['filter']['parsed']) => Uint8Array | undefined) {
+/** 1 for each region that the filter selects and, where only changes are shown, that has changed; undefined for all. */
+function selectShown(
+	snapshot: Snapshot,
+	parsed: ScreenState['filter']['parsed'],
+	isChangedOnly: boolean,
+): Uint8Array | undefined {
+	const selected = parsed.terms.length === 0 ? undefined : selectRegions(snapshot, parsed);
+	if (!isChangedOnly || !isDiffSnapshot(snapshot)) {
+		return selected;
+	}
+
+	return snapshot.diff.regionChanges.map((change, region) =>
+		change === changeCodes.same ? 0 : (selected?.[region] ?? 1),
+	);
+}
+
+function buildTreeOf(select: typeof selectShown) {
 	return (
 		snapshot: Snapshot,
 		sort: ScreenState['sort'],
@@ -78,10 +116,11 @@ function buildTreeOf(select: (snapshot: Snapshot, parsed: ScreenState['filter'][
 		isFreeShown: boolean,
 		unfolded: ScreenState['unfolded'],
 		areAllUnfolded: boolean,
+		isChangedOnly: boolean,
 	): RegionTree =>
 		buildRegionTree(snapshot, {
 			order: sortRegions(snapshot, sort),
-			selected: select(snapshot, parsed),
+			selected: select(snapshot, parsed, isChangedOnly),
 			type: openType,
 			isFreeShown,
 			unfolded,

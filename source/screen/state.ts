@@ -2,6 +2,7 @@ import type {ColumnId} from '../model/column.ts';
 import type {Filter, FilterMistake} from '../model/filter/filter.ts';
 import type {TypeCode} from '../model/memory-type.ts';
 import type {TextField} from './text-field.ts';
+import type {Tool} from './tools.ts';
 
 export type Panel = 'types' | 'regions' | 'details';
 
@@ -27,10 +28,18 @@ export type ScreenState = {
 	/** Optional columns that are shown, besides those that always are. */
 	readonly chosenColumns: ReadonlySet<ColumnId>;
 	readonly isFreeShown: boolean;
+	/** Whether the numbers are differences to a base. */
+	readonly isDiff: boolean;
+	/** In a diff: whether what did not change is left out. */
+	readonly isChangedOnly: boolean;
+	/** The order to come back to after a diff, which has its own. */
+	readonly sortBeforeDiff: ScreenState['sort'];
 	/** The filter in force and the text that it was made from. */
 	readonly filter: {readonly text: string; readonly parsed: Filter};
 	/** The filter being typed; the one in force stays until the new one has no mistake. */
 	readonly filterEdit: FilterEdit | undefined;
+	/** Looks inside the process and has the keys; undefined where none is open. */
+	readonly tool: Tool | undefined;
 	/** One sentence for the bottom line, until the next key. */
 	readonly message: string | undefined;
 };
@@ -63,7 +72,11 @@ export const initialScreenState: ScreenState = {
 	sort: {column: 'address', isReversed: false},
 	chosenColumns: new Set(),
 	isFreeShown: false,
+	isDiff: false,
+	isChangedOnly: true,
+	sortBeforeDiff: {column: 'address', isReversed: false},
 	filter: {text: '', parsed: {kind: 'filter', terms: []}},
 	filterEdit: undefined,
+	tool: undefined,
 	message: undefined,
 };

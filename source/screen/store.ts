@@ -1,3 +1,4 @@
+import {createHistory} from '../model/history/history.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import {type Derived, deriveScreen} from './derive.ts';
 import type {Size} from './layout.ts';
@@ -7,6 +8,7 @@ import {pickerHeight} from './picker/view.ts';
 import type {Shown} from './shown.ts';
 import {initialScreenState} from './state.ts';
 import type {Status} from './status.ts';
+import {shownSnapshot, type Time} from './time.ts';
 import {type Effect, updateScreen} from './update.ts';
 
 /** Holds what is shown and tells when it changes. Keys go in, effects come out through `onEffect`. */
@@ -20,7 +22,8 @@ export type ScreenStore = {
 	readonly setStatus: (status: Status) => void;
 	/** Begins with a process of which nothing is known yet. */
 	readonly startProcess: (pid: number) => void;
-	readonly showSnapshot: (snapshot: Snapshot, status: Status) => void;
+	/** Adds the newest snapshot to the history, and shows it unless the user looks at an earlier one. */
+	readonly addSnapshot: (snapshot: Snapshot, status: Status) => void;
 	readonly openPicker: (entries: readonly PickerEntry[], filter?: string, message?: string) => void;
 	readonly closePicker: () => void;
 	readonly setMessage: (message: string) => void;
@@ -32,7 +35,7 @@ export function createScreenStore(
 	initial: {size: Size; status: Status},
 	onEffect: (effect: StoreEffect) => void,
 ): ScreenStore {
-	let shown: Shown = {...initial, snapshot: undefined, screen: initialScreenState, picker: undefined};
+	let shown: Shown = {...initial, ...beginTime(), screen: initialScreenState, picker: undefined};
 	const listeners = new Set<() => void>();
 	const derive = deriveScreen();
 
@@ -73,8 +76,8 @@ export function createScreenStore(
 			return isQuit(key) ? {kind: 'quit'} : undefined;
 		}
 
-		const {state, effect} = updateScreen(shown.screen, key, derived);
-		shown = {...shown, screen: state};
+		const {state, effect, time} = updateScreen(shown.screen, key, derived);
+		shown = {...shown, screen: state, ...(time && {time, snapshot: shownSnapshot(time)})};
 		return effect;
 	};
 
@@ -89,12 +92,25 @@ export function createScreenStore(
 		resize: size => set({size}),
 		setStatus: status => set({status}),
 		startProcess: pid =>
-			set({snapshot: undefined, status: {kind: 'starting', pid}, screen: initialScreenState, picker: undefined}),
-		showSnapshot: (snapshot, status) => set({snapshot, status}),
+			set({...beginTime(), status: {kind: 'starting', pid}, screen: initialScreenState, picker: undefined}),
+		addSnapshot(snapshot, status) {
+			const {history, version} = shown.time;
+			const kept = history.add(snapshot);
+			const time = {...shown.time, version: version + 1};
+			set({time, status, snapshot: time.shown === undefined ? kept : shown.snapshot});
+		},
 		openPicker: (entries, filter, message) =>
 			set({picker: {...(shown.picker ? {...shown.picker, entries} : createPickerState(entries, filter)), message}}),
 		closePicker: () => set({picker: undefined}),
 		setMessage: message => set({screen: {...shown.screen, message}}),
+	};
+}
+
+/** The time of a process of which nothing is known yet. */
+function beginTime(): {readonly time: Time; readonly snapshot: undefined} {
+	return {
+		time: {history: createHistory(), version: 0, shown: undefined, beforeRefresh: undefined},
+		snapshot: undefined,
 	};
 }
 

@@ -1,4 +1,4 @@
-/** One line of text that is being typed. `caret` counts characters before it. */
+/** One line of text that is being typed. `caret` counts the UTF-16 units before it and stands between characters. */
 export type TextField = {
 	readonly text: string;
 	readonly caret: number;
@@ -13,9 +13,9 @@ export function editText(field: TextField, key: string): TextField {
 	const {text, caret} = field;
 	switch (key) {
 		case 'left':
-			return {text, caret: Math.max(0, caret - 1)};
+			return {text, caret: before(text, caret)};
 		case 'right':
-			return {text, caret: Math.min(text.length, caret + 1)};
+			return {text, caret: after(text, caret)};
 		case 'home':
 		case 'ctrl+a':
 			return {text, caret: 0};
@@ -23,9 +23,9 @@ export function editText(field: TextField, key: string): TextField {
 		case 'ctrl+e':
 			return {text, caret: text.length};
 		case 'backspace':
-			return caret === 0 ? field : {text: text.slice(0, caret - 1) + text.slice(caret), caret: caret - 1};
+			return {text: text.slice(0, before(text, caret)) + text.slice(caret), caret: before(text, caret)};
 		case 'delete':
-			return {text: text.slice(0, caret) + text.slice(caret + 1), caret};
+			return {text: text.slice(0, caret) + text.slice(after(text, caret)), caret};
 		case 'ctrl+u':
 			return {text: text.slice(caret), caret: 0};
 		case 'ctrl+k':
@@ -39,6 +39,18 @@ export function editText(field: TextField, key: string): TextField {
 		default:
 			return isPrintable(key) ? insert(field, key) : field;
 	}
+}
+
+/** The place before the character before `caret`; a character may be a pair of UTF-16 units. */
+function before(text: string, caret: number): number {
+	const previous = [...text.slice(0, caret)].at(-1);
+	return caret - (previous?.length ?? 0);
+}
+
+/** The place after the character that follows `caret`. */
+function after(text: string, caret: number): number {
+	const [next] = text.slice(caret);
+	return caret + (next?.length ?? 0);
 }
 
 function insert({text, caret}: TextField, inserted: string): TextField {

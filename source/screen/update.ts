@@ -8,6 +8,9 @@ import {type Command, findCommand} from './keys.ts';
 import {move, moveToMatch} from './move.ts';
 import {reverseSort, sortByNext} from './sort-order.ts';
 import type {ScreenState} from './state.ts';
+import type {Time} from './time.ts';
+import {markShown, refresh, toggleDiff} from './time-keys.ts';
+import {openTool, updateTool} from './tools.ts';
 
 /** What a key asks of the world outside the screen. */
 export type Effect =
@@ -18,7 +21,8 @@ export type Effect =
 	| {readonly kind: 'pickProcess'}
 	| {readonly kind: 'copy'; readonly text: string};
 
-export type Update = {readonly state: ScreenState; readonly effect?: Effect};
+/** `time` is there where another moment is shown. */
+export type Update = {readonly state: ScreenState; readonly effect?: Effect; readonly time?: Time};
 
 /**
  * Applies one key, by its name in `keys.ts`, to the state. Pure: effects are returned, not done. What is open on top
@@ -32,6 +36,10 @@ export function updateScreen(state: ScreenState, key: string, context: Derived):
 	const quiet = state.message === undefined ? state : {...state, message: undefined};
 	if (quiet.filterEdit) {
 		return {state: editFilterKey(quiet, quiet.filterEdit, key)};
+	}
+
+	if (quiet.tool) {
+		return updateTool(quiet, quiet.tool, key, context);
 	}
 
 	const command = findCommand(key);
@@ -91,12 +99,20 @@ function run(state: ScreenState, command: Command, context: Derived): Update {
 			return {state: {...state, isFreeShown: !state.isFreeShown}};
 		case 'toggleHelp':
 			return {state: {...state, overlay: {kind: 'help', top: 0}}};
+		case 'goToAddress':
+			return openTool(state, command);
 		case 'copyAddress':
 			return copyAddress(state, context);
 		case 'copyTable':
 			return copyTable(state, context);
 		case 'refresh':
-			return {state, effect: {kind: 'refresh'}};
+			return refresh(state, context);
+		case 'mark':
+			return markShown(state, context);
+		case 'toggleDiff':
+			return {state: toggleDiff(state)};
+		case 'toggleChangedOnly':
+			return {state: {...state, isChangedOnly: !state.isChangedOnly, cursor: undefined, top: 0}};
 		case 'pause':
 			return {state, effect: {kind: 'pause'}};
 		case 'shortenInterval':

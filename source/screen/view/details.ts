@@ -1,4 +1,5 @@
 import {columns as allColumns} from '../../model/column.ts';
+import {isDiffSnapshot} from '../../model/diff/diff-view.ts';
 import {formatAddress, formatSize} from '../../model/format.ts';
 import {parseVmFlags} from '../../model/linux/vm-flags.ts';
 import type {Measure} from '../../model/measure.ts';
@@ -8,6 +9,7 @@ import type {TreeRow} from '../../model/region-tree.ts';
 import {type NumberColumn, numberAt, regionBlockCount, type Snapshot, textAt} from '../../model/snapshot.ts';
 import {escapeText, fitText} from '../../model/text.ts';
 import {bold, dim, type Line, plain} from '../line.ts';
+import {showSize} from './show-size.ts';
 
 const labelWidth = 14;
 const valueWidth = 15;
@@ -73,7 +75,9 @@ function measurePairs(snapshot: Snapshot, row: TreeRow): readonly Pair[] {
 		.filter(column => column.measure !== undefined && column.platforms.includes(snapshot.platform))
 		.map(column => ({
 			label: column.header,
-			value: formatSize(column.measure && measureOf(snapshot, row, column.measure), valueWidth) || '0',
+			value:
+				showSize(column.measure && measureOf(snapshot, row, column.measure), valueWidth, isDiffSnapshot(snapshot)) ||
+				'0',
 		}));
 }
 
@@ -113,7 +117,7 @@ function linuxLines(snapshot: Snapshot, row: TreeRow, width: number): readonly L
 			: [];
 	const fields = Object.entries(linux.fields).map(([label, column]) => ({
 		label,
-		value: fieldText(label, column, first, last),
+		value: fieldText(label, column, [first, last], isDiffSnapshot(snapshot)),
 	}));
 	return [
 		...file.flatMap(([label, value]) => wrapPair(label, value, width)),
@@ -128,7 +132,12 @@ function linuxLines(snapshot: Snapshot, row: TreeRow, width: number): readonly L
 const unsummedFields: ReadonlySet<string> = new Set(['KernelPageSize', 'MMUPageSize', 'THPeligible', 'ProtectionKey']);
 const bareFields: ReadonlySet<string> = new Set(['THPeligible', 'ProtectionKey']);
 
-function fieldText(name: string, column: NumberColumn, first: number, last: number): string {
+function fieldText(
+	name: string,
+	column: NumberColumn,
+	[first, last]: readonly [number, number],
+	isDiff: boolean,
+): string {
 	const values = column.subarray(first, last);
 	const known = values.filter(value => !Number.isNaN(value));
 	if (known.length === 0) {
@@ -144,12 +153,8 @@ function fieldText(name: string, column: NumberColumn, first: number, last: numb
 				: formatSize(distinct[0], valueWidth);
 	}
 
-	return (
-		formatSize(
-			known.reduce((sum, value) => sum + value, 0),
-			valueWidth,
-		) || '0'
-	);
+	const sum = known.reduce((total, value) => total + value, 0);
+	return showSize(sum, valueWidth, isDiff) || '0';
 }
 
 /** Every flag that one of the blocks has, in words, and how many have it where not all do. */

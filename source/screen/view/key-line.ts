@@ -54,11 +54,14 @@ function filterLine({field: {text, caret}, mistake}: FilterEdit, columns: number
 	const from = mistake?.at ?? text.length;
 	const to = mistake ? Math.max(from + 1, from + mistake.length) : from;
 	const shown = `${text} `;
-	const characters = [...shown].map((character, at): Segment => {
-		const isMistake = mistake !== undefined && at >= from && at < to;
+	let at = 0;
+	const characters = [...shown].map((character): Segment => {
+		const start = at;
+		at += character.length;
+		const isMistake = mistake !== undefined && start >= from && start < to;
 		return {
 			text: escapeText(character),
-			look: {isInverse: at === caret, isBold: isMistake, ...(isMistake && {background: '#FF9666'})},
+			look: {isInverse: start === caret, isBold: isMistake, ...(isMistake && {background: '#FF9666'})},
 		};
 	});
 	const used = shown.length + 2;

@@ -3,6 +3,7 @@ import type {Snapshot} from '../../model/snapshot.ts';
 import {escapeText, fitText, padText} from '../../model/text.ts';
 import {bold, dim, type Line} from '../line.ts';
 import type {Status} from '../status.ts';
+import {clock} from './moments.ts';
 
 /** `vmmap-tui  postgres (1234)  x64  postgres -D /var/...        live, every 1 s, sample 3.1 ms`, exactly `columns` wide. */
 export function viewProcessLine(snapshot: Snapshot, status: Status, columns: number): Line {
@@ -31,9 +32,4 @@ function statusText({cost, time}: Snapshot, status: Status): string {
 		case 'file':
 			return `file of ${clock(time)}`;
 	}
-}
-
-/** Time of day where the user is: `20:31:05`. */
-function clock(time: number): string {
-	return new Date(time).toTimeString().slice(0, 8);
 }

@@ -1,12 +1,15 @@
 import type {FittedColumn} from '../../model/column.ts';
-import {formatAddress, formatCount, formatSize} from '../../model/format.ts';
+import {changeCodes, changes} from '../../model/diff/change.ts';
+import {isDiffSnapshot} from '../../model/diff/diff-view.ts';
+import {formatAddress, formatCount} from '../../model/format.ts';
 import {memoryTypes, typeName} from '../../model/memory-type.ts';
 import {blockMeasure, regionMeasure} from '../../model/region-measures.ts';
 import type {RegionTree, TreeRow} from '../../model/region-tree.ts';
-import {numberAt, regionBlockCount, regionStart, type Snapshot, textAt} from '../../model/snapshot.ts';
+import {numberAt, regionBlockCount, regionRunCount, regionStart, type Snapshot, textAt} from '../../model/snapshot.ts';
 import {escapeText, fitPath, fitText, padText} from '../../model/text.ts';
 import type {Line, Segment} from '../line.ts';
 import type {ScreenState} from '../state.ts';
+import {showSize} from './show-size.ts';
 
 /** The cursor mark and the fold mark stand before the first column. */
 export const markWidth = 4;
@@ -31,8 +34,9 @@ export function viewRegionRows(
 	for (let index = window.top; index < end; index++) {
 		const row = tree.rowAt(index);
 		const isCursor = index === window.cursor;
-		const mark = `${isCursor ? '>' : ' '}${foldMark(snapshot, tree, row, index)}`;
-		lines.push(rowLine(mark, rowCells(snapshot, row, columns), isCursor && window.isFocused));
+		const change = findChange(snapshot, row);
+		const mark = `${isCursor ? '>' : ' '}${change?.sign ?? ' '}${foldMark(snapshot, tree, row, index)} `;
+		lines.push(rowLine(mark, rowCells(snapshot, row, columns, change), isCursor && window.isFocused));
 	}
 
 	return lines;
@@ -51,24 +55,51 @@ function rowLine(mark: string, cells: readonly Segment[], isSelected: boolean): 
 	return line;
 }
 
-/** ` + ` can be unfolded, ` - ` is unfolded, a block stands in one step, a region of one block has nothing to show. */
+/** `+` can be unfolded, `-` is unfolded; a block and a region of one block have nothing to show. */
 function foldMark(snapshot: Snapshot, tree: RegionTree, row: TreeRow, index: number): string {
-	if (row.kind === 'block') {
-		return '   ';
+	if (row.kind === 'block' || regionBlockCount(snapshot, row.region) < 2) {
+		return ' ';
 	}
 
-	if (regionBlockCount(snapshot, row.region) < 2) {
-		return '   ';
-	}
-
-	return index + 1 < tree.rowCount && tree.rowAt(index + 1).kind === 'block' ? ' - ' : ' + ';
+	return index + 1 < tree.rowCount && tree.rowAt(index + 1).kind === 'block' ? '-' : '+';
 }
 
-function rowCells(snapshot: Snapshot, row: TreeRow, columns: readonly FittedColumn[]): readonly Segment[] {
+type Change = (typeof changes)[number];
+
+/** What happened to a row of a diff; undefined where nothing did, and in a plain snapshot. */
+function findChange(snapshot: Snapshot, row: TreeRow): Change | undefined {
+	if (!isDiffSnapshot(snapshot)) {
+		return undefined;
+	}
+
+	const {regionChanges, blockChanges} = snapshot.diff;
+	const code = (row.kind === 'block' ? blockChanges[row.block] : regionChanges[row.region]) ?? changeCodes.same;
+	return code === changeCodes.same ? undefined : changes[code];
+}
+
+/** VMMap's colours of a comparison: what is new is green, what is gone is red. */
+function changeColor(change: Change | undefined): string | undefined {
+	switch (change?.name) {
+		case 'new':
+			return '#5FD75F';
+		case 'gone':
+			return '#FF5F5F';
+		default:
+			return undefined;
+	}
+}
+
+function rowCells(
+	snapshot: Snapshot,
+	row: TreeRow,
+	columns: readonly FittedColumn[],
+	change: Change | undefined,
+): readonly Segment[] {
+	const color = changeColor(change);
 	return columns.map(column => {
 		const text = alignCell(cellText(snapshot, row, column), column);
 		if (column.id !== 'type') {
-			return {text};
+			return color === undefined ? {text} : {text, look: {color}};
 		}
 
 		const entry = memoryTypes[snapshot.regions.type[row.region] ?? 0];
@@ -85,7 +116,7 @@ export function cellText(snapshot: Snapshot, row: TreeRow, column: FittedColumn)
 			row.kind === 'block'
 				? blockMeasure(snapshot, column.measure, row.block)
 				: numberAt(regionMeasure(snapshot, column.measure), row.region);
-		return formatSize(bytes, width);
+		return showSize(bytes, width, isDiffSnapshot(snapshot));
 	}
 
 	switch (column.id) {
@@ -98,7 +129,7 @@ export function cellText(snapshot: Snapshot, row: TreeRow, column: FittedColumn)
 		case 'kind':
 			return row.kind === 'block' ? '' : fitText(escapeText(textAt(snapshot, regions.kind, row.region)), width);
 		case 'blocks':
-			return row.kind === 'block' ? '' : formatCount(regionBlockCount(snapshot, row.region), width);
+			return row.kind === 'block' ? '' : formatCount(regionRunCount(snapshot, row.region), width);
 		case 'protection':
 			return fitText(
 				escapeText(

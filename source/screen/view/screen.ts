@@ -5,6 +5,7 @@ import {helpHeight} from '../help-overlay.ts';
 import {type Line, plain} from '../line.ts';
 import {typePosition} from '../move.ts';
 import type {Shown} from '../shown.ts';
+import type {ScreenState} from '../state.ts';
 import {viewBars} from './bars.ts';
 import {viewColumnsMenu} from './columns-menu.ts';
 import {viewDetails} from './details.ts';
@@ -13,6 +14,7 @@ import {viewBottomLine} from './key-line.ts';
 import {viewListStatus} from './list-status.ts';
 import {viewProcessLine} from './process-line.ts';
 import {viewRegionHeading, viewRegionRows} from './region-list.ts';
+import {viewTool} from './tools.ts';
 import {type TypeTable, viewTypeTable} from './type-table.ts';
 
 /** The screen as lines, top to bottom. Nothing in it is wider or higher than the terminal. */
@@ -31,6 +33,7 @@ export function viewScreen(derived: Derived, shown: Shown, hasColor: boolean): S
 	const {layout, snapshot, summary} = derived;
 	const {screen, status} = shown;
 	const isHelpShown = screen.overlay?.kind === 'help';
+	const tool = screen.tool && viewTool(screen.tool, derived);
 	return {
 		gap: layout.gap,
 		top: [
@@ -38,9 +41,9 @@ export function viewScreen(derived: Derived, shown: Shown, hasColor: boolean): S
 			...noticeLines(snapshot.notices, layout.columns),
 			...viewBars(summary, layout.columns, hasColor),
 		],
-		table: isHelpShown ? undefined : viewTypes(derived, shown),
-		panel: isHelpShown ? helpLines(derived, shown) : viewPanel(derived, shown),
-		bottom: viewBottomLine(screen, status, layout.columns),
+		table: isHelpShown || tool?.panel ? undefined : viewTypes(derived, shown, hasColor),
+		panel: tool?.panel ?? (isHelpShown ? helpLines(derived, shown) : viewPanel(derived, shown)),
+		bottom: tool && screen.message === undefined ? tool.bottom : viewBottomLine(screen, status, layout.columns),
 	};
 }
 
@@ -48,7 +51,7 @@ function noticeLines(notices: readonly string[], columns: number): readonly Line
 	return notices.length === 0 ? [] : [plain(fitText(`! ${escapeText(notices.join(' '))}`, columns))];
 }
 
-function viewTypes(derived: Derived, {screen}: Shown): TypeTable {
+function viewTypes(derived: Derived, {screen}: Shown, hasColor: boolean): TypeTable {
 	const {layout, summary, typeRows, typeColumns} = derived;
 	const position = typePosition(screen, derived);
 	const top = scrollWindow({rowCount: typeRows.length, height: layout.typeRows, cursor: position, top: 0});
@@ -56,6 +59,8 @@ function viewTypes(derived: Derived, {screen}: Shown): TypeTable {
 		width: layout.columns - 2,
 		selected: typeRows[position] ?? 0,
 		isFocused: screen.panel === 'types',
+		hasColor,
+		isDiff: screen.isDiff,
 	});
 	// The panel keeps its height when a type comes or goes.
 	const missing = layout.typeRows - table.rows.length;
@@ -92,8 +97,15 @@ function viewRegions(derived: Derived, {screen}: Shown): readonly Line[] {
 	return [
 		viewListStatus(derived, screen),
 		viewRegionHeading(regionColumns, screen.sort),
-		...(rows.length > 0 ? rows : [plain('  No region matches. Esc leads back.')]),
+		...(rows.length > 0 ? rows : [plain(emptyList(screen))]),
 	];
+}
+
+/** Why the list is empty. */
+function emptyList({isDiff, isChangedOnly, filter}: ScreenState): string {
+	return isDiff && isChangedOnly && filter.text === ''
+		? '  No region has changed. c shows all, d leaves the diff.'
+		: '  No region matches. Esc leads back.';
 }
 
 function helpLines({layout, snapshot}: Derived, {screen}: Shown): readonly Line[] {

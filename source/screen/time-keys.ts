@@ -1,0 +1,37 @@
+import type {Derived} from './derive.ts';
+import type {ScreenState} from './state.ts';
+import {shownIndex} from './time.ts';
+import type {Update} from './update.ts';
+
+/** Asks for a snapshot, and remembers which was the newest before it: that is what a diff begins with. */
+export function refresh(state: ScreenState, {time}: Derived): Update {
+	const beforeRefresh = time.history.numberAt(time.history.length() - 1);
+	return {state, time: {...time, beforeRefresh}, effect: {kind: 'refresh'}};
+}
+
+/** Marks the shown snapshot, or takes its mark away. */
+export function markShown(state: ScreenState, {time}: Derived): Update {
+	const index = shownIndex(time);
+	const isMarked = !time.history.isMarked(index);
+	time.history.mark(index, isMarked);
+	const number = time.history.numberAt(index);
+	const message = isMarked
+		? `Snapshot ${number} is marked: d compares with it.`
+		: `Snapshot ${number} has no mark any more.`;
+	return {state: {...state, message}, time: {...time, version: time.version + 1}};
+}
+
+/** Shows differences, or plain numbers again. A diff begins with what grew most. */
+export function toggleDiff(state: ScreenState): ScreenState {
+	return state.isDiff
+		? {...state, isDiff: false, sort: state.sortBeforeDiff, cursor: undefined, top: 0}
+		: {
+				...state,
+				isDiff: true,
+				isChangedOnly: true,
+				sortBeforeDiff: state.sort,
+				sort: {column: 'private', isReversed: false},
+				cursor: undefined,
+				top: 0,
+			};
+}

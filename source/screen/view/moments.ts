@@ -1,0 +1,25 @@
+import type {Derived} from '../derive.ts';
+import {shownIndex} from '../time.ts';
+
+const reasons = {
+	mark: 'the mark',
+	refresh: 'the last refresh',
+	first: 'the first snapshot',
+} as const;
+
+/** Which moments the tables show: `Change since the mark at 20:31:05`, `Snapshot 12 of 40 at 20:31:05`; empty for the newest. */
+export function describeMoments({time, base}: Derived): string {
+	const {history} = time;
+	if (base) {
+		return `CHANGE since ${reasons[base.reason]} at ${clock(history.timeAt(base.index))}`;
+	}
+
+	return time.shown === undefined
+		? ''
+		: `SNAPSHOT ${history.numberAt(shownIndex(time))} at ${clock(history.timeAt(shownIndex(time)))}`;
+}
+
+/** Time of day where the user is: `20:31:05`. */
+export function clock(time: number): string {
+	return new Date(time).toTimeString().slice(0, 8);
+}

@@ -1,0 +1,6 @@
+import {formatSignedSize, formatSize} from '../../model/format.ts';
+
+/** Bytes for a cell: with its sign where it is a difference. */
+export function showSize(bytes: number | undefined, width: number, isDiff: boolean): string {
+	return isDiff ? formatSignedSize(bytes, width) : formatSize(bytes, width);
+}
