@@ -37,7 +37,7 @@ export function listProcesses(api: WindowsApi, readUser: UserReader): readonly P
 		const isKernelThread = kernelPids.has(pid);
 		const handle = isKernelThread ? 0 : api.OpenProcess(limitedRights, 0, pid);
 		if (!handle) {
-			return {pid, name: name === '' ? 'System Idle Process' : name, isKernelThread};
+			return {pid, name, isKernelThread};
 		}
 
 		try {
