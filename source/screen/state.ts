@@ -3,7 +3,6 @@ import type {Filter, FilterMistake} from '../model/filter/filter.ts';
 import type {TypeCode} from '../model/memory-type.ts';
 import type {TextField} from './text-field.ts';
 import type {Tool} from './tools.ts';
-import type {Tool} from './tools.ts';
 
 export type Panel = 'types' | 'regions' | 'details';
 
@@ -39,8 +38,6 @@ export type ScreenState = {
 	readonly filter: {readonly text: string; readonly parsed: Filter};
 	/** The filter being typed; the one in force stays until the new one has no mistake. */
 	readonly filterEdit: FilterEdit | undefined;
-	/** Looks inside the process and has the keys; undefined where none is open. */
-	readonly tool: Tool | undefined;
 	/** Looks inside the process and has the keys; undefined where none is open. */
 	readonly tool: Tool | undefined;
 	/** One sentence for the bottom line, until the next key. */

@@ -8,7 +8,6 @@ import {type Command, findCommand} from './keys.ts';
 import {move, moveToMatch} from './move.ts';
 import {reverseSort, sortByNext} from './sort-order.ts';
 import type {ScreenState} from './state.ts';
-import {openTool, updateTool} from './tools.ts';
 import type {Time} from './time.ts';
 import {markShown, refresh, toggleDiff} from './time-keys.ts';
 import {openTool, updateTool} from './tools.ts';
@@ -37,10 +36,6 @@ export function updateScreen(state: ScreenState, key: string, context: Derived):
 	const quiet = state.message === undefined ? state : {...state, message: undefined};
 	if (quiet.filterEdit) {
 		return {state: editFilterKey(quiet, quiet.filterEdit, key)};
-	}
-
-	if (quiet.tool) {
-		return updateTool(quiet, quiet.tool, key, context);
 	}
 
 	if (quiet.tool) {
@@ -104,8 +99,6 @@ function run(state: ScreenState, command: Command, context: Derived): Update {
 			return {state: {...state, isFreeShown: !state.isFreeShown}};
 		case 'toggleHelp':
 			return {state: {...state, overlay: {kind: 'help', top: 0}}};
-		case 'goToAddress':
-			return openTool(state, command);
 		case 'goToAddress':
 			return openTool(state, command);
 		case 'copyAddress':

@@ -15,7 +15,6 @@ import {viewListStatus} from './list-status.ts';
 import {viewProcessLine} from './process-line.ts';
 import {viewRegionHeading, viewRegionRows} from './region-list.ts';
 import {viewTool} from './tools.ts';
-import {viewTool} from './tools.ts';
 import {type TypeTable, viewTypeTable} from './type-table.ts';
 
 /** The screen as lines, top to bottom. Nothing in it is wider or higher than the terminal. */
@@ -34,7 +33,6 @@ export function viewScreen(derived: Derived, shown: Shown, hasColor: boolean): S
 	const {layout, snapshot, summary} = derived;
 	const {screen, status} = shown;
 	const isHelpShown = screen.overlay?.kind === 'help';
-	const tool = screen.tool && viewTool(screen.tool, derived);
 	const tool = screen.tool && viewTool(screen.tool, derived);
 	return {
 		gap: layout.gap,
