@@ -1,5 +1,4 @@
-import {execFileSync} from 'node:child_process';
-import {cpSync, mkdirSync, readFileSync, truncateSync, writeFileSync} from 'node:fs';
+import {cpSync, readFileSync, truncateSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {DatabaseSync} from 'node:sqlite';
 import fc from 'fast-check';
@@ -183,23 +182,6 @@ describe('a file is refused with its reason', () => {
 });
 
 describe('a recording opens', () => {
-	test('in a folder where nothing can be written, whoever closed it last', () => {
-		const place = path.join(folder.path, 'read-only');
-		mkdirSync(place);
-		const closed = path.join(place, 'closed.vmmap');
-		cpSync(good, closed);
-		const open = path.join(place, 'open.vmmap');
-		cpSync(good, open);
-		// As it is left when somebody reads it while its writer ends.
-		const database = new DatabaseSync(open);
-		database.exec('PRAGMA journal_mode = WAL');
-		database.close();
-		execFileSync('chmod', ['-R', 'a-w', place]);
-		expect(refusalOf(closed)).toBe('not refused');
-		expect(refusalOf(open)).toBe('not refused');
-		execFileSync('chmod', ['-R', 'u+w', place]);
-	});
-
 	test('to which people have added tables, indexes and views of their own', () => {
 		const file = alter(`
 			CREATE TABLE note (text);
