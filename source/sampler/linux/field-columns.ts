@@ -62,7 +62,7 @@ export function nameColumns(
 	count: number,
 ): Readonly<Record<string, NumberColumn>> {
 	const zeros = new Float64Array(count);
-	// Without a prototype, so that a field with a name like `constructor` is a field like any other.
+	// Without a prototype, so that a field with a name like `toString` is a field like any other.
 	const result: Record<string, NumberColumn> = Object.create(null);
 	for (const [field, name] of names.entries()) {
 		const column = columns[field];

@@ -80,12 +80,13 @@ export function createVmaParser(window: TextWindow): VmaParser {
 			return malformed;
 		}
 
-		if (position < roomForRead) {
+		const left = filled - position;
+		if (window.size - left < roomForRead) {
 			return {kind: 'malformed', line, expected: `a line of less than ${window.size - roomForRead} bytes`};
 		}
 
 		bytes.copyWithin(0, position, filled);
-		filled -= position;
+		filled = left;
 		position = 0;
 		return undefined;
 	}
@@ -169,7 +170,7 @@ export function createVmaParser(window: TextWindow): VmaParser {
 				return;
 			}
 
-			lastFlags = interner.intern(textAt, end);
+			lastFlags = end < textAt ? 0 : interner.intern(textAt, end);
 		}
 
 		if (end + 1 < filled) {
