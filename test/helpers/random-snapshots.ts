@@ -76,7 +76,7 @@ export const randomMap: fc.Arbitrary<RandomMap> = fc.array(region, {maxLength: 1
 /** A change that a process, or the next sample of it, can make to a map. */
 export type MapChange = (map: RandomMap) => RandomMap;
 
-const at = fc.nat({max: 30});
+const at = fc.nat({max: 200});
 
 /** Changes one region, if the map has any. */
 function changeRegion(index: number, change: (region: RandomRegion) => readonly RandomRegion[]): MapChange {
@@ -92,6 +92,25 @@ function changeBlock(index: number, change: (block: RandomBlock) => RandomBlock)
 	]);
 }
 
+function growIntoGap(index: number, where: 'before' | 'behind'): MapChange {
+	return map => {
+		const chosen = index % Math.max(1, map.length);
+		const shrunk = where === 'before' ? chosen : chosen + 1;
+		return (map[shrunk]?.gap ?? 0) < page
+			? map
+			: map.map((entry, row) => ({
+					...entry,
+					gap: row === shrunk ? entry.gap - page : entry.gap,
+					blocks: row === chosen ? growOne(entry.blocks, where) : entry.blocks,
+				}));
+	};
+}
+
+function growOne(blocks: readonly RandomBlock[], where: 'before' | 'behind'): readonly RandomBlock[] {
+	const grown = where === 'before' ? 0 : blocks.length - 1;
+	return blocks.map((part, row) => (row === grown ? {...part, size: part.size + page} : part));
+}
+
 /** Changes of a map: measures and texts change, regions grow, shrink, move, split, merge, come, go and get another type. */
 export const randomChange: fc.Arbitrary<MapChange> = fc.oneof(
 	fc.record({at, measures}).map(({at, measures}) => changeBlock(at, part => ({...part, measures}))),
@@ -100,10 +119,10 @@ export const randomChange: fc.Arbitrary<MapChange> = fc.oneof(
 	fc.record({at, names}).map(({at, names: details}) => changeRegion(at, entry => [{...entry, details}])),
 	fc.record({at, type: typeArbitrary}).map(({at, type}) => changeRegion(at, entry => [{...entry, type}])),
 	fc.record({at, bytes}).map(({at, bytes}) => changeRegion(at, entry => [{...entry, gap: entry.gap + bytes}])),
-	// The next region stays where it is, so this one grows or shrinks at its lower end.
-	at.map(at =>
-		changeBlock(at, part => (part.size > page ? {...part, size: part.size - page, offset: part.offset + page} : part)),
-	),
+	// The rest stays where it is: a region grows into the gap behind it, or into the one before it.
+	at.map(at => growIntoGap(at, 'behind')),
+	at.map(at => growIntoGap(at, 'before')),
+	at.map(at => changeBlock(at, part => (part.size > page ? {...part, size: part.size - page} : part))),
 	at.map(at => changeRegion(at, () => [])),
 	fc.record({at, region}).map(({at, region}) => changeRegion(at, entry => [region, entry])),
 	at.map(at =>
@@ -130,6 +149,15 @@ export const randomChange: fc.Arbitrary<MapChange> = fc.oneof(
 			},
 	),
 );
+
+function changeAll(map: RandomMap, all: readonly MapChange[]): RandomMap {
+	let changed = map;
+	for (const change of all) {
+		changed = change(changed);
+	}
+
+	return changed;
+}
 
 /** How a map is written down as a snapshot, which makes no difference to what it says. */
 export type Style = {
@@ -267,26 +295,51 @@ function shareColumns(snapshot: Snapshot): Snapshot {
 	};
 }
 
+/** Regions that no change meets mostly, as in a real process. */
+const quietMap: RandomMap = Array.from({length: 80}, (_, index) => ({
+	type: 'Private Data',
+	kind: 'anonymous',
+	details: '',
+	evidence: 'It is so.',
+	gap: page,
+	blocks: [
+		{
+			size: (1 + (index % 7)) * page,
+			protection: 'rw-p',
+			path: '',
+			inode: 0,
+			offset: 0,
+			vmFlags: 'rd wr',
+			measures: {committed: page, private: page, totalWs: index * page, privateWs: index * page, pss: 1024},
+		},
+	],
+}));
+
+/** A value in one of so many cases, else undefined. */
+function rarely<Value>(arbitrary: fc.Arbitrary<Value>, cases: number): fc.Arbitrary<Value | undefined> {
+	return fc.oneof({weight: cases - 1, arbitrary: fc.constant(undefined)}, {weight: 1, arbitrary});
+}
+
 /** A series of snapshots of one process, each made from the one before by a few changes. */
 export const randomSeries: fc.Arbitrary<readonly Snapshot[]> = fc
 	.record({
-		map: randomMap,
+		map: fc.tuple(fc.constantFrom([], quietMap, quietMap), randomMap).map(maps => maps.flat()),
 		style: randomStyle,
 		steps: fc.array(
 			fc.record({
 				changes: fc.array(randomChange, {maxLength: 4}),
-				style: fc.option(randomStyle, {freq: 6, nil: undefined}),
+				style: rarely(randomStyle, 12),
 				facts: randomFacts,
 			}),
-			{minLength: 1, maxLength: 8},
+			{minLength: 1, maxLength: 20},
 		),
 	})
 	.map(({map, style, steps}) => {
 		const snapshots: Snapshot[] = [];
-		let present = map;
+		let present: RandomMap = map;
 		let presentStyle = style;
 		for (const step of steps) {
-			present = step.changes.reduce((changed, change) => change(changed), present);
+			present = changeAll(present, step.changes);
 			presentStyle = step.style ?? presentStyle;
 			snapshots.push(buildRandomSnapshot(present, presentStyle, step.facts));
 		}
@@ -298,18 +351,14 @@ export const randomSeries: fc.Arbitrary<readonly Snapshot[]> = fc
 export const randomPair: fc.Arbitrary<readonly [Snapshot, Snapshot]> = fc
 	.record({
 		map: randomMap,
-		other: fc.option(randomMap, {freq: 4, nil: undefined}),
+		other: rarely(randomMap, 4),
 		changes: fc.array(randomChange, {maxLength: 6}),
 		styles: fc.tuple(randomStyle, randomStyle),
 		facts: fc.tuple(randomFacts, randomFacts),
 	})
 	.map(({map, other, changes, styles, facts}) => [
 		buildRandomSnapshot(map, styles[0], facts[0]),
-		buildRandomSnapshot(
-			changes.reduce((changed, change) => change(changed), other ?? map),
-			styles[1],
-			facts[1],
-		),
+		buildRandomSnapshot(changeAll(other ?? map, changes), styles[1], facts[1]),
 	]);
 
 /** All that a snapshot says, with its texts written out: what two equal snapshots agree in. */
