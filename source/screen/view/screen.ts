@@ -39,7 +39,7 @@ export function viewScreen(derived: Derived, shown: Shown, hasColor: boolean): S
 		top: [
 			viewProcessLine(snapshot, status, layout.columns),
 			...noticeLines(snapshot.notices, layout.columns),
-			...viewBars(summary, layout.columns, hasColor),
+			...viewBars(summary, {columns: layout.columns, hasColor, isDiff: screen.isDiff}),
 		],
 		table: isHelpShown || tool?.panel ? undefined : viewTypes(derived, shown, hasColor),
 		panel: tool?.panel ?? (isHelpShown ? helpLines(derived, shown) : viewPanel(derived, shown)),
