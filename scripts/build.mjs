@@ -1,5 +1,7 @@
 /**
- * Builds distribution/: cli.js, which any Node can read, main.js with what it loads, and sampler-worker.js.
+ * Builds distribution/: cli.js, which any Node can read; main.js, which is all the rest in one file, since finding and
+ * opening twenty would take longer than reading it; and sampler-worker.js, which is started as a thread. What is imported
+ * when it is needed is in main.js too, and does not run before.
  * Plain JavaScript, because the Node of the machine may be too old for TypeScript.
  */
 import {mkdirSync, renameSync, rmSync, writeFileSync} from 'node:fs';
@@ -42,8 +44,6 @@ async function buildAll() {
 		...shared,
 		entryPoints: {main: 'source/commands/main.ts', 'sampler-worker': 'source/sampler/worker.ts'},
 		target: 'node22.18',
-		splitting: true,
-		chunkNames: '[name]-[hash]',
 		metafile: true,
 		// A native add-on, which stays a package.
 		external: ['koffi'],

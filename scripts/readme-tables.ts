@@ -26,7 +26,7 @@ export const readmeTables: Readonly<Record<string, string>> = {
 /** The text of a README with its tables as they are now: each stands between two comments that name it. */
 export function updateReadme(text: string): string {
 	return Object.entries(readmeTables).reduce((updated, [name, table]) => {
-		const place = new RegExp(`(<!-- ${name} -->\n)[^]*?(<!-- /${name} -->)`);
+		const place = new RegExp(String.raw`(<!-- ${name} -->\n)[\s\S]*?(<!-- /${name} -->)`);
 		if (!place.test(updated)) {
 			throw new Error(`README.md has no place for the table ${name}.`);
 		}

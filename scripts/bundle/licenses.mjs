@@ -7,8 +7,11 @@ export function collectLicenses(root, inputs) {
 	return [...folders]
 		.map(folder => {
 			const directory = path.join(root, folder);
-			const {name, version, license} = JSON.parse(readFileSync(path.join(directory, 'package.json'), 'utf8'));
-			return {title: `${name} ${version} (${license})`, text: licenseTexts(directory)};
+			const {name, version, license, author} = JSON.parse(readFileSync(path.join(directory, 'package.json'), 'utf8'));
+			return {
+				title: `${name} ${version} (${license})`,
+				text: licenseTexts(directory) || mitLicense(root, author, name),
+			};
 		})
 		.toSorted((a, b) => (a.title < b.title ? -1 : 1))
 		.map(({title, text}) => `${title}\n${'='.repeat(title.length)}\n\n${text}\n`)
@@ -30,4 +33,11 @@ function licenseTexts(directory) {
 				.map(name => readFileSync(path.join(folder, name), 'utf8').trim()),
 		)
 		.join('\n\n');
+}
+
+/** For a package that says MIT and has no text of it: the text, in its author's name. */
+function mitLicense(root, author, name) {
+	const holder = author?.name ?? author ?? `the authors of ${name}`;
+	const text = readFileSync(path.join(root, 'LICENSE'), 'utf8').trim();
+	return text.replace(/^Copyright .*$/m, `Copyright (c) ${holder}`);
 }
