@@ -50,6 +50,13 @@ export const keyBindings = [
 	{command: 'fold', keys: ['-'], hint: '', group: 'Look inside', description: 'fold the region'},
 	{command: 'unfoldAll', keys: ['*'], hint: '', group: 'Look inside', description: 'unfold all, or fold all'},
 	{
+		command: 'showAddressMap',
+		keys: ['a'],
+		hint: '',
+		group: 'Look inside',
+		description: 'map of the address space: what lies where, and how free space is divided',
+	},
+	{
 		command: 'goToAddress',
 		keys: [':'],
 		hint: '',
@@ -90,6 +97,13 @@ export const keyBindings = [
 		description: 'copy the address (OSC 52: works over SSH)',
 	},
 	{command: 'copyTable', keys: ['Y'], hint: '', group: 'Take along', description: 'copy the table of the panel'},
+	{
+		command: 'save',
+		keys: ['w', 'ctrl+s'],
+		hint: 'save',
+		group: 'Take along',
+		description: 'save the session (.vmmap) or this snapshot (.json, .csv, .txt)',
+	},
 	{command: 'pickProcess', keys: ['p', 'ctrl+p'], hint: 'process', group: 'Program', description: 'pick a process'},
 	{command: 'toggleHelp', keys: ['?'], hint: 'help', group: 'Program', description: 'this help'},
 	{command: 'quit', keys: ['q', 'ctrl+c'], hint: 'quit', group: 'Program', description: 'quit'},

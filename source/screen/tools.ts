@@ -1,29 +1,60 @@
+import {isSpace} from '../model/address-map/is-empty.ts';
+import {numberAt} from '../model/snapshot.ts';
+import type {AddressMapTool} from './address-map/state.ts';
+import {openMap} from './address-map/state.ts';
+import {updateAddressMap} from './address-map/update.ts';
 import type {Derived} from './derive.ts';
 import {emptyGoTo, type GoToTool} from './go-to/state.ts';
 import {updateGoTo} from './go-to/update.ts';
+import {findCommand} from './keys.ts';
+import {rowKey} from './row-key.ts';
+import type {SaveTool} from './save/state.ts';
+import {openSave, updateSave} from './save/update.ts';
 import type {ScreenState} from './state.ts';
+import {toggleDiff} from './time-keys.ts';
+import type {Update} from './update.ts';
 
 /** What looks inside a process and has the keys while it is open. */
-export type Tool = GoToTool;
+export type Tool = GoToTool | AddressMapTool | SaveTool;
 
-export type ToolCommand = 'goToAddress';
+export type ToolCommand = 'goToAddress' | 'showAddressMap' | 'save';
 
-export function openTool(state: ScreenState, command: ToolCommand): {readonly state: ScreenState} {
+/** Opens a tool. It is about what is there now, so a diff ends. */
+export function openTool(state: ScreenState, command: ToolCommand, context: Derived): Update {
+	const plain = state.isDiff ? toggleDiff(state) : state;
 	switch (command) {
 		case 'goToAddress':
-			return {state: {...state, tool: emptyGoTo}};
+			return {state: {...plain, tool: emptyGoTo}};
+		case 'save':
+			return {state: openSave(plain, context)};
+		case 'showAddressMap':
+			return {state: {...plain, tool: openMap(cursorAddress(context))}};
 	}
 }
 
-/** A key while a tool is open. */
-export function updateTool(
-	state: ScreenState,
-	tool: Tool,
-	key: string,
-	context: Derived,
-): {readonly state: ScreenState} {
+/** A key while a tool is open. Where it is not a text that is typed, q quits the program as it does everywhere. */
+export function updateTool(state: ScreenState, tool: Tool, key: string, context: Derived): Update {
+	if (tool.kind !== 'goTo' && tool.kind !== 'save' && findCommand(key) === 'quit') {
+		return {state, effect: {kind: 'quit'}};
+	}
+
 	switch (tool.kind) {
 		case 'goTo':
 			return {state: updateGoTo(state, tool, key, context)};
+		case 'save':
+			return updateSave(state, tool, key);
+		case 'addressMap':
+			return {state: updateAddressMap(state, tool, key, context)};
 	}
+}
+
+/** The first address of the row under the cursor; without rows that of the first memory. */
+function cursorAddress({tree, row, snapshot}: Derived): number {
+	if (tree.rowCount > 0) {
+		return rowKey(snapshot, tree.rowAt(row)).start;
+	}
+
+	const {blocks, regions} = snapshot;
+	const first = blocks.region.findIndex(region => !isSpace(regions.type[region] ?? 0));
+	return numberAt(blocks.start, Math.max(0, first)) ?? 0;
 }

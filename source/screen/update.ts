@@ -19,6 +19,8 @@ export type Effect =
 	| {readonly kind: 'pause'}
 	| {readonly kind: 'changeInterval'; readonly direction: 'shorter' | 'longer'}
 	| {readonly kind: 'pickProcess'}
+	/** The session or the shown snapshot, by the extension of the name. */
+	| {readonly kind: 'save'; readonly file: string}
 	| {readonly kind: 'copy'; readonly text: string};
 
 /** `time` is there where another moment is shown. */
@@ -99,8 +101,10 @@ function run(state: ScreenState, command: Command, context: Derived): Update {
 			return {state: {...state, isFreeShown: !state.isFreeShown}};
 		case 'toggleHelp':
 			return {state: {...state, overlay: {kind: 'help', top: 0}}};
+		case 'save':
 		case 'goToAddress':
-			return openTool(state, command);
+		case 'showAddressMap':
+			return openTool(state, command, context);
 		case 'copyAddress':
 			return copyAddress(state, context);
 		case 'copyTable':

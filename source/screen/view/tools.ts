@@ -1,5 +1,7 @@
+import {fitText} from '../../model/text.ts';
+import {addressMapKeys, viewAddressMap} from '../address-map/view.ts';
 import type {Derived} from '../derive.ts';
-import type {Line} from '../line.ts';
+import {type Line, plain} from '../line.ts';
 import type {Tool} from '../tools.ts';
 import {viewPrompt} from './prompt-line.ts';
 
@@ -10,8 +12,20 @@ export type ToolView = {
 	readonly bottom: Line;
 };
 
-export function viewTool(tool: Tool, {layout}: Derived): ToolView {
+export function viewTool(tool: Tool, context: Derived): ToolView {
+	const {layout} = context;
 	switch (tool.kind) {
+		case 'addressMap':
+			return {panel: viewAddressMap(tool, context), bottom: plain(fitText(addressMapKeys, layout.columns))};
+		case 'save':
+			return {
+				bottom: viewPrompt(
+					'Save as:',
+					tool.field,
+					tool.mistake ?? '.vmmap saves the session, .json .csv .txt this snapshot. Enter save  Esc back',
+					layout.columns,
+				),
+			};
 		case 'goTo':
 			return {
 				bottom: viewPrompt('Address:', tool.field, tool.mistake ?? 'in hex. Enter go  Esc back', layout.columns),

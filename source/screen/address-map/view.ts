@@ -1,0 +1,145 @@
+import type {AddressMap, MapRow} from '../../model/address-map/address-map.ts';
+import {findCellTypes, noType} from '../../model/address-map/cell-types.ts';
+import {measureFreeSpace} from '../../model/address-map/free-space.ts';
+import {formatAddress, formatCount, formatPercent, formatSize} from '../../model/format.ts';
+import {memoryTypes, typeName} from '../../model/memory-type.ts';
+import {type Snapshot, textAt} from '../../model/snapshot.ts';
+import {escapeText, fitText, padText} from '../../model/text.ts';
+import type {Derived} from '../derive.ts';
+import {bold, dim, type Line, type Look, plain, type Segment} from '../line.ts';
+import {memoizeLast} from '../memoize.ts';
+import {type MapPlace, placeMap} from './map-place.ts';
+import type {AddressMapTool} from './state.ts';
+
+/** The widest that a size is written in running text. */
+const sizeWidth = 7;
+
+/** The map: a title, what is free, the rows that fit, and what the cell under the cursor is. */
+export function viewAddressMap(tool: AddressMapTool, context: Derived): readonly Line[] {
+	const {snapshot, layout} = context;
+	const place = placeMap(tool, context);
+	const {map, top, height} = place;
+	const shown = Math.min(height, map.rowCount - top);
+	const rows = drawRows(snapshot, map, top, shown).map((line, index) =>
+		top + index === place.row ? markCursor(line, place, snapshot) : line,
+	);
+	return [
+		[
+			bold('Address map'),
+			{text: fitText(`  a cell is ${size(map.cellSize)}, ${rowsText(place)}`, layout.columns - 12)},
+		],
+		plain(fitText(freeText(snapshot), layout.columns)),
+		...rows,
+		...Array.from({length: height - shown}, () => plain('')),
+		[{text: fitText(cursorText(place, snapshot), layout.columns), look: {isBold: true}}],
+	];
+}
+
+export const addressMapKeys = '+ - zoom  0 all  n N next, previous region  Enter go to it  Esc back';
+
+function rowsText({map, top, height}: MapPlace): string {
+	return map.rowCount <= height
+		? 'all is shown'
+		: `rows ${top + 1} to ${Math.min(map.rowCount, top + height)} of ${formatCount(map.rowCount, 12)}`;
+}
+
+const measureFree = memoizeLast(measureFreeSpace);
+
+function freeText(snapshot: Snapshot): string {
+	const {total, pieces, largest, largestStart, fragmentation} = measureFree(snapshot);
+	return largestStart === undefined || fragmentation === undefined
+		? 'No address space is free.'
+		: `Free ${size(total)} in ${formatCount(pieces, 12)} pieces, the largest ${size(largest)} at ` +
+				`${formatAddress(largestStart, snapshot.process.addressDigits)}; fragmentation ${formatPercent(fragmentation)}`;
+}
+
+function cursorText({start, end, block}: MapPlace, snapshot: Snapshot): string {
+	const {blocks, regions, process} = snapshot;
+	const address = formatAddress(start, process.addressDigits);
+	if (block === undefined) {
+		return `${address}  nothing is known`;
+	}
+
+	const region = blocks.region[block] ?? 0;
+	const blockStart = blocks.start[block] ?? 0;
+	const isWithin = blockStart >= start && blockStart > 0;
+	const parts = [
+		typeName(regions.type[region] ?? 0),
+		size(blocks.measures.size[block]),
+		isWithin ? `at ${formatAddress(blockStart, process.addressDigits)}` : '',
+		textAt(snapshot, blocks.protection, block),
+		textAt(snapshot, regions.kind, region),
+		textAt(snapshot, regions.details, region),
+	].filter(part => part !== '');
+	return `${address}  ${size(end - start)}:  ${escapeText(parts.join('  '))}`;
+}
+
+/** The rows that are visible. Moving the cursor changes none of them. */
+const drawRows = memoizeLast((snapshot: Snapshot, map: AddressMap, top: number, count: number): readonly Line[] =>
+	Array.from({length: count}, (_, index) => drawRow(snapshot, map, map.rowAt(top + index))),
+);
+
+function drawRow(snapshot: Snapshot, map: AddressMap, row: MapRow): Line {
+	const {blocks, regions, process} = snapshot;
+	if (row.kind === 'folded') {
+		const type = regions.type[blocks.region[row.block] ?? 0] ?? 0;
+		const start = formatAddress(blocks.start[row.block] ?? 0, process.addressDigits);
+		const text = `${sign(type)}… ${size(blocks.measures.size[row.block])} ${typeName(type)}`;
+		return [dim(`${start} `), {text: padText(text, map.width), look: {isDim: true}}];
+	}
+
+	const types = findCellTypes(snapshot, row.start, map.cellSize, map.width);
+	const first = Math.max(0, Math.floor((row.from - row.start) / map.cellSize));
+	const end = Math.ceil((row.to - row.start) / map.cellSize);
+	const segments: Segment[] = [dim(`${formatAddress(row.start, process.addressDigits)} `)];
+	for (let cell = 0; cell < end; ) {
+		const type = cell < first ? noType : (types[cell] ?? noType);
+		let next = cell + 1;
+		while (next < end && (next < first ? noType : (types[next] ?? noType)) === type) {
+			next++;
+		}
+
+		segments.push(cells(type, next - cell));
+		cell = next;
+	}
+
+	return segments;
+}
+
+function cells(type: number, count: number): Segment {
+	return {text: sign(type).repeat(count), look: lookOf(type)};
+}
+
+function sign(type: number): string {
+	return memoryTypes[type]?.sign ?? ' ';
+}
+
+/** Free space has the ground of the terminal, so that what is there stands out. */
+function lookOf(type: number): Look {
+	const entry = memoryTypes[type];
+	return entry === undefined || entry.name === 'Free' ? {isDim: true} : {background: entry.color};
+}
+
+/** The row with the cell under the cursor inverse, after the address, which is its first segment. */
+function markCursor(line: Line, {column}: MapPlace, {process}: Snapshot): Line {
+	let at = -process.addressDigits - 1;
+	return line.flatMap(({text, look}): Segment[] => {
+		const from = at;
+		at += text.length;
+		if (column < from || column >= at) {
+			return [{text, ...(look && {look})}];
+		}
+
+		const within = column - from;
+		return [
+			{text: text.slice(0, within), ...(look && {look})},
+			{text: text.slice(within, within + 1), look: {isInverse: true, isBold: true}},
+			{text: text.slice(within + 1), ...(look && {look})},
+		];
+	});
+}
+
+function size(bytes: number | undefined): string {
+	const text = formatSize(bytes, sizeWidth);
+	return /\d$/.test(text) ? `${text}K` : text;
+}
