@@ -2,6 +2,7 @@ import {type Column, columns} from '../model/column.ts';
 import type {Measure} from '../model/measure.ts';
 import {typeCode, typeName} from '../model/memory-type.ts';
 import {type Snapshot, textAt} from '../model/snapshot.ts';
+import {describeVmmapType} from '../model/windows/vmmap-type.ts';
 
 /** The measures of VMMap's two tables, in its order and under its names. */
 export const vmmapMeasures: readonly (Column & {readonly measure: Measure})[] = columns.filter(
@@ -19,9 +20,13 @@ export function* listVmmapRegions({regions}: Snapshot): Generator<number> {
 	}
 }
 
-/** VMMap writes the finer type in brackets: `Heap (Private Data)`. Here it is the kind: `Heap (glibc arena)`. */
+/** VMMap writes the finer type in brackets: `Heap (Private Data)`. On Linux that is the kind: `Heap (glibc arena)`. */
 export function describeType(snapshot: Snapshot, region: number): string {
 	const type = typeName(snapshot.regions.type[region] ?? 0);
 	const kind = textAt(snapshot, snapshot.regions.kind, region);
+	if (snapshot.platform === 'windows') {
+		return describeVmmapType(type, kind);
+	}
+
 	return kind === '' ? type : `${type} (${kind})`;
 }

@@ -18,7 +18,7 @@ test('the text is what the screen shows: process, totals, types, regions with th
 		Working Set               ? K
 
 		Type           Size  Committed  Private  Total WS  Private WS  Shareable WS  Shared WS  Locked WS  Blocks  Largest
-		Total         1,120          ?        ?         ?           ?             ?          ?          ?       4
+		Total         1,120          ?        ?         ?           ?             ?          ?          ?       3
 		Image         1,032      1,032        8        12           4             8          ?          ?       2    1,032
 		Mapped File                                                                          ?          ?
 		Shareable                                                                            ?          ?
@@ -27,7 +27,7 @@ test('the text is what the screen shows: process, totals, types, regions with th
 		Stack             4                             ?           ?             ?          ?          ?       1        4
 		Private Data                                                                         ?          ?
 		Page Table       20         20       20        20          20                        ?          ?
-		Unusable         64          ?        ?         ?           ?             ?          ?          ?       1       64
+		Unusable         64          ?        ?         ?           ?             ?          ?          ?               64
 		Free          1,024          ?        ?         ?           ?             ?          ?          ?       1    1,024
 
 		Address             Type    Size  Committed  Private  Total WS  Private WS  Shareable WS  Shared WS  Locked WS  Blocks  Protection  Kind        Details

@@ -22,6 +22,8 @@ export type Investigation = {
 	readonly plan: BlockPlan;
 	readonly findings: Findings;
 	readonly workingSet: WorkingSetColumns | undefined;
+	/** Why there is no working set, as an error code of Windows. */
+	readonly workingSetError: number;
 	readonly environment: readonly EnvironmentBlock[];
 	/** The headers of the program itself. */
 	readonly program: PeFacts | undefined;
@@ -63,6 +65,7 @@ export function investigate(
 	return {
 		plan,
 		workingSet,
+		workingSetError,
 		environment,
 		program: fields && images.get(fields.imageBase),
 		threadCount: threads?.length,
@@ -83,17 +86,12 @@ export function investigate(
 						'The environment block of the process cannot be read, so heaps and what the system keeps are not recognised.',
 					]
 				: []),
-			...(workingSet ? [] : [describeMissingWorkingSet(workingSetError)]),
 		],
 	};
 }
 
 const cannotRead =
 	'Windows does not let this user read the memory of the process, so stacks, heaps and sections of images are not recognised: run this in a terminal that was started as Administrator.';
-
-function describeMissingWorkingSet(error: number): string {
-	return `Windows does not tell which pages of this process are in memory (QueryWorkingSetEx, error ${error}), so all working sets are unknown, and with them how much of its images is private.`;
-}
 
 /** The bases of allocations that somebody is known to use, so that nobody needs to look into them. */
 function findUsedAllocations(

@@ -62,7 +62,7 @@ export function createWindowsTarget(api: WindowsApi, pid: number, process: OpenP
 			counters,
 			time: Date.now(),
 			cost: {milliseconds: performance.now() - started, source, attempts},
-			notices: found.notices,
+			notices: found.workingSet ? found.notices : [...found.notices, describeMissingWorkingSet(found, counters)],
 			pageSize,
 		});
 		return {kind: 'sampled', snapshot};
@@ -77,6 +77,15 @@ export function createWindowsTarget(api: WindowsApi, pid: number, process: OpenP
 			closeProcess(api, process.handle);
 		},
 	};
+}
+
+/** Says that only the sum is known of what is in memory. */
+function describeMissingWorkingSet(
+	{workingSetError}: Investigation,
+	{WorkingSetSize: sum}: Readonly<Record<string, number>>,
+): string {
+	const total = sum === undefined ? '' : `, except that they come to ${Math.floor(sum / 1024)} K`;
+	return `Windows does not tell which pages of this process are in memory (QueryWorkingSetEx, error ${workingSetError}), so working sets are unknown${total}, and so is how much of its images is private.`;
 }
 
 /** Closes the handle of a process, unless it is the one of this process itself, which is not a real one. */

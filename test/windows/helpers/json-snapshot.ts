@@ -64,3 +64,8 @@ export function regionAround({regions}: JsonSnapshot, address: number): JsonRegi
 
 	return region;
 }
+
+/** Reads what the program wrote. */
+export function parseSnapshot(text: string): JsonSnapshot {
+	return JSON.parse(text);
+}

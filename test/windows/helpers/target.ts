@@ -11,8 +11,11 @@ export type TargetReport = {
 	readonly mainThread: {readonly id: number; readonly environmentBlock: number; readonly onStack: number};
 };
 
-/** Starts the target and waits until it has allocated everything. `dataFile` is the file that it maps, as Windows names it. */
-export async function startTarget(): Promise<{readonly report: TargetReport; readonly dataFile: string}> {
+/** `dataFile` is the file that the target maps, as Windows names it. */
+export type StartedTarget = {readonly report: TargetReport; readonly dataFile: string};
+
+/** Starts the target and waits until it has allocated everything. It runs until Wine is stopped. */
+export async function startTarget(): Promise<StartedTarget> {
 	const folder = mkdtempSync(path.join(workFolder, 'target '));
 	const report = path.join(folder, 'report.json');
 	const dataFile = windowsPath(path.join(folder, 'données 日本.bin'));

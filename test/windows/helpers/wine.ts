@@ -85,3 +85,8 @@ export function stopWine(): void {
 export function windowsPath(file: string): string {
 	return `Z:${file.replaceAll('/', '\\')}`;
 }
+
+/** Runs the built program to its end. */
+export function runCli(parameters: readonly string[]): Ended {
+	return runNode([windowsPath(path.join(cache, 'app/distribution/cli.js')), ...parameters]);
+}

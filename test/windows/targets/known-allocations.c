@@ -70,10 +70,6 @@ static void allocate_private(void)
 	char *locked = allocate("locked", 64 * KB, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE);
 	memset(locked, 3, 64 * KB);
 	VirtualLock(locked, 64 * KB);
-	// Behind it lies a hole of 60 KB that nothing can be allocated in.
-	char *released = VirtualAlloc(NULL, MB, MEM_RESERVE, PAGE_NOACCESS);
-	VirtualFree(released, 0, MEM_RELEASE);
-	note("released", released, MB);
 }
 
 static void allocate_heaps(void)
