@@ -92,6 +92,14 @@ function createSession(firstInterval: number): Session {
 		store.openPicker(sampler.listProcesses(), filter, message);
 	};
 
+	const save = async (file: string): Promise<void> => {
+		const {time, snapshot} = store.getShown();
+		if (snapshot) {
+			const {saveSession} = await import('./save-session.ts');
+			store.setMessage(await saveSession(file, time.history, snapshot));
+		}
+	};
+
 	const perform = (effect: StoreEffect): void => {
 		switch (effect.kind) {
 			case 'quit':
@@ -110,6 +118,9 @@ function createSession(firstInterval: number): Session {
 				break;
 			case 'copy':
 				process.stdout.write(copySequence(effect.text));
+				break;
+			case 'save':
+				void save(effect.file);
 				break;
 			case 'pickProcess':
 			case 'reload':

@@ -1,0 +1,46 @@
+import {existsSync} from 'node:fs';
+import {formatOfFile} from '../formats/snapshot-format.ts';
+import type {History} from '../model/history/history.ts';
+import type {Snapshot} from '../model/snapshot.ts';
+import {explainError} from './explain-error.ts';
+import {writeFile} from './write-file.ts';
+
+/**
+ * Saves what the live view has: to a name that ends in .vmmap every snapshot of the session, else the shown one in the
+ * format of the extension. A file that is there is kept. Gives one sentence that says what was done or why not.
+ */
+export async function saveSession(file: string, history: History, shown: Snapshot): Promise<string> {
+	if (existsSync(file)) {
+		return `${file} is there already and was kept: choose another name.`;
+	}
+
+	try {
+		const format = formatOfFile(file);
+		if (format) {
+			const {writeSnapshot} = await import('../formats/write-snapshot.ts');
+			await writeFile(file, writeSnapshot(shown, format));
+			return `Saved this snapshot as ${file}.`;
+		}
+
+		await saveRecording(file, history);
+		return `Saved ${history.length()} snapshots as ${file}.`;
+	} catch (error) {
+		return explainError(error, false).text;
+	}
+}
+
+async function saveRecording(file: string, history: History): Promise<void> {
+	const {createRecording} = await import('../formats/recording/create-recording.ts');
+	const recording = createRecording(file);
+	try {
+		for (let index = 0; index < history.length(); index++) {
+			recording.append(history.at(index));
+			// Between two snapshots keys are answered.
+			await new Promise(resolve => {
+				setImmediate(resolve);
+			});
+		}
+	} finally {
+		recording.close();
+	}
+}
