@@ -5,8 +5,8 @@ import {run} from './run.ts';
 
 /** The program, from its arguments to its exit code. Never rejects. */
 export async function main(): Promise<void> {
-	const standardOutput = streamOutput(process.stdout);
-	const standardError = streamOutput(process.stderr);
+	const standardOutput = streamOutput(process.stdout, 'Standard output');
+	const standardError = streamOutput(process.stderr, 'Standard error');
 	try {
 		process.exitCode = await run(process.argv.slice(2), {
 			standardOutput,

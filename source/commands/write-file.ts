@@ -11,9 +11,9 @@ export async function writeFile(file: string, parts: Iterable<string>): Promise<
 	try {
 		const target = findTarget(file);
 		if (target.isReplaceable) {
-			await replaceFile(target, parts);
+			await replaceFile(target, file, parts);
 		} else {
-			await writeInto(openSync(target.path, 'w'), parts);
+			await writeInto(openSync(target.path, 'w'), file, parts);
 		}
 	} catch (error) {
 		throw explainFileError(error, file, 'written');
@@ -38,11 +38,11 @@ function findTarget(file: string): WriteTarget {
 	return {path: realpathSync(file), isReplaceable: stats.isFile(), mode: stats.mode & 0o7777};
 }
 
-async function replaceFile({path: target, mode}: WriteTarget, parts: Iterable<string>): Promise<void> {
+async function replaceFile({path: target, mode}: WriteTarget, name: string, parts: Iterable<string>): Promise<void> {
 	const temporary = `${target}.${process.pid}.new`;
 	const descriptor = openSync(temporary, 'wx');
 	try {
-		await writeInto(descriptor, parts);
+		await writeInto(descriptor, name, parts);
 		if (mode !== undefined) {
 			chmodSync(temporary, mode);
 		}
@@ -54,9 +54,9 @@ async function replaceFile({path: target, mode}: WriteTarget, parts: Iterable<st
 	}
 }
 
-async function writeInto(descriptor: number, parts: Iterable<string>): Promise<void> {
+async function writeInto(descriptor: number, name: string, parts: Iterable<string>): Promise<void> {
 	try {
-		await writeAll({write: async text => writeText(descriptor, text)}, parts);
+		await writeAll({name, write: async text => writeText(descriptor, text)}, parts);
 	} finally {
 		closeSync(descriptor);
 	}

@@ -61,6 +61,7 @@ export function makeSurroundings({
 	};
 	return {
 		standardOutput: {
+			name: 'Standard output',
 			async write(part) {
 				text += part;
 			},
