@@ -43,8 +43,10 @@ export type TmuxTerminal = {
 	readonly waitForText: (text: string | RegExp) => Promise<string>;
 	/** Waits until the terminal satisfies `check`, which throws while it does not. */
 	readonly waitFor: (check: (shown: string) => void) => Promise<string>;
-	/** The process that runs in the shell's foreground. */
-	readonly foregroundPid: () => number;
+	/** The process that the shell runs; undefined while it waits for a command. */
+	readonly foregroundPid: () => number | undefined;
+	/** The title that a program gave its window. */
+	readonly title: () => string;
 	readonly modes: () => TerminalModes;
 	readonly [Symbol.dispose]: () => void;
 };
@@ -122,7 +124,11 @@ export function openTmux({columns = 200, rows = 50, environment = {}}: TmuxOptio
 				}
 			}),
 		waitFor,
-		foregroundPid: () => Number(execFileSync('pgrep', ['-P', format(tmux, '#{pane_pid}')], {encoding: 'utf8'})),
+		foregroundPid: () => {
+			const {stdout} = spawnSync('pgrep', ['-P', format(tmux, '#{pane_pid}')], {encoding: 'utf8'});
+			return stdout === '' ? undefined : Number(stdout);
+		},
+		title: () => format(tmux, '#{pane_title}'),
 		modes: () => ({
 			isAlternate: format(tmux, '#{alternate_on}') === '1',
 			isCursorShown: format(tmux, '#{cursor_flag}') === '1',
