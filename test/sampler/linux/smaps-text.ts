@@ -19,7 +19,7 @@ const names = [
 	'Été',
 ];
 
-const fieldNames = fc.shuffledSubarray(names.map(toBytes));
+const fieldNames: fc.Arbitrary<readonly string[]> = fc.shuffledSubarray(names.map(toBytes));
 
 const value = fc.oneof(
 	{weight: 4, arbitrary: fc.constant(0)},
@@ -95,7 +95,7 @@ function vmaText(usual: readonly string[]): fc.Arbitrary<string> {
 		.record({
 			header,
 			name: fc.option(fc.constantFrom('[anon:libc_malloc]', '[anon:scudo:primary]'), {nil: undefined, freq: 5}),
-			names: fc.oneof({weight: 3, arbitrary: fc.constant(usual)}, fieldNames),
+			names: fc.oneof({weight: 3, arbitrary: fc.constant<readonly string[]>(usual)}, fieldNames),
 			print: fc.array(printField, {minLength: names.length, maxLength: names.length}),
 			flags: fc.oneof(
 				{weight: 8, arbitrary: fc.constantFrom(...flagTexts.slice(0, 3))},
