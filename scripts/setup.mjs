@@ -65,8 +65,8 @@ function newest(name) {
 function run(command, parameters, failure) {
 	const {status, error} = spawnSync(command, parameters, {
 		cwd: root,
-		// What it prints goes to standard error too.
-		stdio: ['ignore', 2, 2],
+		// Progress is of no interest, and mistakes are said on standard error.
+		stdio: ['ignore', 'ignore', 2],
 		shell: process.platform === 'win32' && command === 'npm',
 	});
 	if (status !== 0) {
