@@ -101,3 +101,10 @@ describe('a process that samples itself', () => {
 		expect(report.nobody).toMatchObject({kind: 'failed', reason: 'no such process'});
 	});
 });
+
+it('is sampled again and again by another thread', () => {
+	const {status, stdout, stderr} = runNode([windowsPath(path.join(cache, 'app/programs/watch-self.js'))]);
+	expect([status, stderr]).toEqual([0, '']);
+	expect(JSON.parse(stdout)).toEqual({kind: 'sample', received: 2, regions: expect.any(Number)});
+	expect(JSON.parse(stdout).regions).toBeGreaterThan(50);
+});

@@ -20,7 +20,12 @@ export async function setup(): Promise<() => void> {
 	rmSync(path.join(app, 'distribution'), {recursive: true, force: true});
 	cpSync(path.join(root, 'distribution'), path.join(app, 'distribution'), {recursive: true});
 	await build({
-		entryPoints: [path.join(here, 'programs/sample-self.ts')],
+		entryPoints: {
+			'sample-self': path.join(here, 'programs/sample-self.ts'),
+			'watch-self': path.join(here, 'programs/watch-self.ts'),
+			// Beside the program that starts it, as in the built one.
+			'sampler-worker': path.join(root, 'source/sampler/worker.ts'),
+		},
 		outdir: path.join(app, 'programs'),
 		bundle: true,
 		platform: 'node',

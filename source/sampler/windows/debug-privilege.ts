@@ -1,5 +1,5 @@
 import {readHandle, viewOf} from './structures/read-pointer.ts';
-import {currentProcess, errors, type WindowsApi} from './windows-api.ts';
+import {currentProcess, notAllAssigned, type WindowsApi} from './windows-api.ts';
 
 /** TOKEN_ADJUST_PRIVILEGES | TOKEN_QUERY (winnt.h). */
 const adjustRights = 0x28;
@@ -29,7 +29,7 @@ export function enableDebugPrivilege(api: WindowsApi): boolean {
 		viewOf(privileges).setUint32(12, privilegeEnabled, true);
 		// The call succeeds even where it changes nothing; the last error tells.
 		const isAdjusted = api.AdjustTokenPrivileges?.(token, 0, privileges, privileges.length, null, null) === 1;
-		return isAdjusted && api.GetLastError() !== errors.notAllAssigned;
+		return isAdjusted && api.GetLastError() !== notAllAssigned;
 	} finally {
 		api.CloseHandle(token);
 	}

@@ -1,7 +1,7 @@
 import type {SampleFailure} from '../sampler.ts';
-import {describeRefusal} from './open-process.ts';
+import {describeRefusal, isListed, noSuchProcess} from './open-process.ts';
 import {readCounters} from './read-counters.ts';
-import {currentProcess, errors, type Handle, type WindowsApi} from './windows-api.ts';
+import {currentProcess, type Handle, type WindowsApi} from './windows-api.ts';
 import {closeProcess} from './windows-target.ts';
 
 /** The working set of a process before and after it was emptied, in bytes; undefined where Windows does not tell it. */
@@ -19,11 +19,13 @@ const rights = 0x1100;
  * one as the process touches them. `ownPid` is that of this process.
  */
 export function emptyWorkingSet(api: WindowsApi, pid: number, ownPid: number): EmptiedWorkingSet | SampleFailure {
+	if (!isListed(api, pid)) {
+		return noSuchProcess(pid);
+	}
+
 	const process = pid === ownPid ? currentProcess : api.OpenProcess(rights, 0, pid);
 	if (process === 0) {
-		return api.GetLastError() === errors.accessDenied
-			? {kind: 'failed', reason: 'not permitted', sentence: describeRefusal(pid)}
-			: {kind: 'failed', reason: 'no such process', sentence: `There is no process ${pid}.`};
+		return {kind: 'failed', reason: 'not permitted', sentence: describeRefusal(pid)};
 	}
 
 	try {

@@ -1,8 +1,7 @@
 import type {SampleFailure} from '../sampler.ts';
 import {enableDebugPrivilege} from './debug-privilege.ts';
-import {kernelPids} from './list-processes.ts';
-import {readPointer, viewOf} from './structures/read-pointer.ts';
-import {currentProcess, errors, type Handle, type WindowsApi} from './windows-api.ts';
+import {kernelPids, listToolhelpProcesses} from './list-processes.ts';
+import {currentProcess, type Handle, type WindowsApi} from './windows-api.ts';
 
 /** A process that is held by a handle: while it is, Windows gives its pid to no other. */
 export type OpenProcess = {
@@ -31,21 +30,32 @@ export function openProcess(api: WindowsApi, pid: number, ownPid: number): OpenP
 		return fail('kernel thread', `Process ${pid} is Windows itself: it has no memory of its own.`);
 	}
 
-	const first = tryToOpen(api, fullRights, pid);
-	const isRefused = first.handle === 0 && first.error === errors.accessDenied;
-	const full = isRefused && enableDebugPrivilege(api) ? tryToOpen(api, fullRights, pid) : first;
-	if (full.handle !== 0) {
-		return {kind: 'open', handle: full.handle, canRead: true};
+	if (!isListed(api, pid)) {
+		return noSuchProcess(pid);
 	}
 
-	if (!isRefused) {
-		return fail('no such process', `There is no process ${pid}.`);
+	const full =
+		tryToOpen(api, fullRights, pid) ?? (enableDebugPrivilege(api) ? tryToOpen(api, fullRights, pid) : undefined);
+	if (full !== undefined) {
+		return {kind: 'open', handle: full, canRead: true};
 	}
 
 	const limited = tryToOpen(api, limitedRights, pid);
-	return limited.handle === 0
+	return limited === undefined
 		? fail('not permitted', describeRefusal(pid))
-		: {kind: 'open', handle: limited.handle, canRead: false};
+		: {kind: 'open', handle: limited, canRead: false};
+}
+
+/**
+ * Whether there is a process with exactly this pid. The list says so more surely than an error code, which Node may
+ * overwrite before it is read; and OpenProcess would open process 1232 for 1235, since it ignores the two lowest bits.
+ */
+export function isListed(api: WindowsApi, pid: number): boolean {
+	return listToolhelpProcesses(api).some(process => process.pid === pid);
+}
+
+export function noSuchProcess(pid: number): SampleFailure {
+	return fail('no such process', `There is no process ${pid}.`);
 }
 
 /** What to do where Windows refuses. */
@@ -53,28 +63,8 @@ export function describeRefusal(pid: number): string {
 	return `Windows refuses to show the memory of process ${pid}: run this in a terminal that was started as Administrator (protected processes refuse even then).`;
 }
 
-/** Opens a process. The handle is 0 where there is none with exactly this pid. */
-function tryToOpen(api: WindowsApi, rights: number, pid: number): {readonly handle: Handle; readonly error: number} {
-	const handle = api.OpenProcess(rights, 0, pid);
-	if (handle === 0) {
-		return {handle, error: api.GetLastError()};
-	}
-
-	// Windows ignores the two lowest bits of a pid: 1235 would open process 1232.
-	const opened = readPid(api, handle);
-	if (opened !== undefined && opened !== pid) {
-		api.CloseHandle(handle);
-		return {handle: 0, error: errors.invalidParameter};
-	}
-
-	return {handle, error: 0};
-}
-
-/** PROCESS_BASIC_INFORMATION (winternl.h), 64-bit, 48 bytes: 32 ULONG_PTR UniqueProcessId. */
-function readPid(api: WindowsApi, process: Handle): number | undefined {
-	const buffer = new Uint8Array(48);
-	const status = api.NtQueryInformationProcess?.(process, 0, buffer, buffer.length, null);
-	return status === 0 ? readPointer(viewOf(buffer), 32) : undefined;
+function tryToOpen(api: WindowsApi, rights: number, pid: number): Handle | undefined {
+	return api.OpenProcess(rights, 0, pid) || undefined;
 }
 
 function fail(reason: SampleFailure['reason'], sentence: string): SampleFailure {

@@ -129,9 +129,5 @@ export const currentProcess: Handle = 0xffff_ffff_ffff_ffffn;
 /** INVALID_HANDLE_VALUE. */
 export const invalidHandle: Handle = 0xffff_ffff_ffff_ffffn;
 
-/** What calls fail with that something is made of (winerror.h). */
-export const errors = {
-	accessDenied: 5,
-	invalidParameter: 87,
-	notAllAssigned: 1300,
-} as const;
+/** AdjustTokenPrivileges succeeds with this as the last error where it changed nothing (winerror.h). */
+export const notAllAssigned = 1300;

@@ -71,6 +71,7 @@ describe('opening a process', () => {
 		const {api, state} = createFakeWindows(process);
 		expect(openProcess(api, 800, own)).toMatchObject({reason: 'no such process'});
 		expect(openProcess(api, 401, own)).toMatchObject({reason: 'no such process'});
+		expect(state.calls).toEqual([]);
 		expect(state.openHandles.size).toBe(0);
 	});
 
