@@ -44,6 +44,11 @@ export async function startManyVmas(count: number): Promise<RunningTarget> {
 	return startTarget(compileC('many-vmas.c'), directory => [String(count), directory]);
 }
 
+/** Starts a C program with `count` threads besides the first, of the names `worker-0` and on. */
+export async function startManyThreads(count: number): Promise<RunningTarget> {
+	return startTarget(compileC('many-threads.c'), () => [String(count)]);
+}
+
 /** Starts a 32-bit program, where the kernel runs those. */
 export async function startThirtyTwoBit(): Promise<RunningTarget> {
 	const flags = ['-m32', '-nostdlib', '-static', '-ffreestanding', '-fno-pic', '-no-pie', '-fno-stack-protector'];

@@ -44,7 +44,7 @@ const expected: Readonly<Record<string, {readonly type: MemoryType; readonly kin
 	'name-deleted': {type: 'Mapped File'},
 	'name-formula': {type: 'Mapped File'},
 	'brk-heap': {type: 'Heap', kind: 'main heap'},
-	'malloc-large': {type: 'Private Data', kind: 'anonymous'},
+	'malloc-large': {type: 'Heap', kind: 'glibc mmapped chunk'},
 	'program-bss': {type: 'Image', kind: 'executable'},
 	'arena-first': {type: 'Heap', kind: 'glibc arena'},
 	'arena-second': {type: 'Heap', kind: 'glibc arena'},

@@ -1,9 +1,11 @@
 import type {NumberColumn, ProcessFacts, SampleCost, Snapshot} from '../snapshot.ts';
 import {keepAscending} from './ascending-vmas.ts';
+import type {Clues} from './clues.ts';
 import {areEqualColumns, type ColumnPool, createColumnPool} from './column-pool.ts';
 import type {ElfAnswer} from './elf-facts.ts';
 import {layOut} from './layout.ts';
 import {measureBlocks} from './measures.ts';
+import {recogniseRegions} from './recognisers/recognise-regions.ts';
 import {findRegions} from './regions/find-regions.ts';
 import {createRegionRows} from './regions/region-rows.ts';
 import {createTextTable} from './text-table.ts';
@@ -29,6 +31,8 @@ export type LinuxSample = {
 	readonly mmapMinAddress: number;
 	/** Reads the headers of the file that a row of `vmas` maps. Asked once a file, for executable mappings only. */
 	readonly findElf: (row: number) => ElfAnswer;
+	/** What else was learned, for recognisers. */
+	readonly clues?: Clues;
 };
 
 /** Makes a snapshot of VMAs: divides them into regions, says what each is, measures it, and adds free space. */
@@ -44,6 +48,7 @@ export function buildLinuxSnapshot(sample: LinuxSample): Snapshot {
 	const verdicts = createVerdictTable(texts);
 	const {rows, sink} = createRegionRows(vmas.count, texts, verdicts);
 	findRegions(scan, sink);
+	recogniseRegions(scan, rows, {texts, verdicts, clues: sample.clues ?? {}, command: sample.process.command ?? ''});
 
 	const {blocks, regions, places, placeNumbers, placeTexts} = layOut(scan, rows, sample, texts, verdicts);
 	const vmaPool = createColumnPool(vmas.count);

@@ -16,6 +16,8 @@ export type Verdict = {
 export type VerdictTable = {
 	/** The row of a verdict, which is added where it is new. */
 	readonly rowOf: (verdict: Verdict) => number;
+	/** The verdicts themselves. */
+	readonly verdicts: readonly Verdict[];
 	/** Columns, a row a verdict. Kind and evidence are rows of the text table. */
 	readonly type: readonly number[];
 	readonly kind: readonly number[];
@@ -26,6 +28,7 @@ export type VerdictTable = {
 /** Makes an empty table of verdicts. */
 export function createVerdictTable({intern}: TextTable): VerdictTable {
 	const rows = new Map<Verdict, number>();
+	const verdicts: Verdict[] = [];
 	const type: number[] = [];
 	const kind: number[] = [];
 	const evidence: number[] = [];
@@ -41,6 +44,7 @@ export function createVerdictTable({intern}: TextTable): VerdictTable {
 		const known = rows.get(verdict);
 		if (known === undefined) {
 			rows.set(verdict, type.length);
+			verdicts.push(verdict);
 			type.push(typeCode(verdict.type));
 			kind.push(intern(verdict.kind));
 			evidence.push(intern(verdict.evidence));
@@ -52,5 +56,5 @@ export function createVerdictTable({intern}: TextTable): VerdictTable {
 		return lastRow;
 	};
 
-	return {rowOf, type, kind, evidence, isInferred};
+	return {rowOf, verdicts, type, kind, evidence, isInferred};
 }

@@ -1,5 +1,6 @@
 import type {PlatformSampler} from '../sampler.ts';
 import {systemProcRoot} from './identity.ts';
+import {openMemory} from './memory/open-memory.ts';
 import {listProcesses} from './process-list.ts';
 import {openTarget} from './target.ts';
 import {createNameUser} from './user-names.ts';
@@ -12,5 +13,7 @@ export function createLinuxSampler({procRoot = systemProcRoot}: {readonly procRo
 	return {
 		listProcesses: () => listProcesses(procRoot, nameUser),
 		openTarget: pid => openTarget(pid, surroundings),
+		// What is in a captured tree is no process of this machine.
+		...(procRoot === systemProcRoot && {openMemory}),
 	};
 }

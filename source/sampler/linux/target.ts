@@ -4,7 +4,8 @@ import type {SampleFailure, SampleResult, Target} from '../sampler.ts';
 import {createElfFiles} from './elf-files.ts';
 import {explainFailure} from './explain-failure.ts';
 import {sayEnded, sayHidden, sayMapsOnly, sayNoSuchProcess, sayTorn} from './failures.ts';
-import {identify} from './identity.ts';
+import {identify, systemProcRoot} from './identity.ts';
+import {keepKnown} from './known.ts';
 import {readPageSize} from './page-size.ts';
 import {readProcessFacts} from './process-facts.ts';
 import {readBootTime, readMinimumAddress, readStat, readStatus} from './process-files.ts';
@@ -12,7 +13,9 @@ import {readVmas, type VmasRead} from './read-vmas.ts';
 import {findRights} from './rights.ts';
 import {startTimeOf} from './stat.ts';
 import type {ProcessStatus} from './status.ts';
+import {createTargetMemory} from './target-memory.ts';
 import {findTaskSize} from './task-size.ts';
+import {createThreads} from './threads.ts';
 import type {NameUser} from './user-names.ts';
 import type {VmaReader} from './vma-reader.ts';
 
@@ -41,6 +44,10 @@ export function openTarget(pid: number, surroundings: Surroundings): Target | Sa
 	const bootTime = readBootTime(procRoot);
 	const startTime = stat && bootTime !== undefined ? startTimeOf(stat, bootTime) : undefined;
 	const elfFiles = createElfFiles(folder);
+	const threads = createThreads(folder);
+	let pageSize = 0;
+	// What is in a captured tree is no process of this machine.
+	const memory = procRoot === systemProcRoot ? createTargetMemory(pid, folder, () => pageSize) : undefined;
 
 	function sample(): SampleResult {
 		const started = performance.now();
@@ -56,6 +63,8 @@ export function openTarget(pid: number, surroundings: Surroundings): Target | Sa
 
 		const {vmas, source, refused} = read;
 		const end = endOf(vmas);
+		pageSize = readPageSize(folder, vmas);
+		const live = threads.list();
 		const facts = readProcessFacts({pid, folder, startTime}, status, end, nameUser);
 		const snapshot = buildLinuxSnapshot({
 			vmas,
@@ -64,17 +73,24 @@ export function openTarget(pid: number, surroundings: Surroundings): Target | Sa
 			time: Date.now(),
 			cost: {milliseconds: performance.now() - started, source, attempts},
 			notices: [...(source === 'maps' ? [sayMapsOnly(refused, rights)] : []), ...(isTorn ? [sayTorn(attempts)] : [])],
-			pageSize: readPageSize(folder, vmas),
+			pageSize,
 			taskSize: findTaskSize(facts.architecture, facts.addressDigits, end),
 			mmapMinAddress: readMinimumAddress(procRoot) ?? 0,
 			findElf: row => elfFiles.find(vmas, row),
+			clues: keepKnown({threads: live, readWords: memory?.readWords}),
 		});
+		const time = (performance.now() - started) * relearningShare;
+		threads.finish(time);
+		memory?.finish(time);
 		const milliseconds = performance.now() - started;
 		return {kind: 'sampled', snapshot: {...snapshot, cost: {milliseconds, source, attempts}}};
 	}
 
 	return {kind: 'target', pid, sample, close: identity.release};
 }
+
+/** How much of a sample's time goes to each of those who look again at what they have learned. */
+const relearningShare = 0.05;
 
 /**
  * How often a map is read that changes while it is read. A process that maps and unmaps all the time never stands still,

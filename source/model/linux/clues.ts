@@ -1,0 +1,21 @@
+/**
+ * What can be learned of a process besides its VMAs. A sampler gives what it may read; a recogniser that needs more than
+ * that recognises nothing.
+ */
+export type Clues = {
+	/** Every thread that lives; undefined where they cannot be listed. */
+	readonly threads?: readonly ThreadClue[];
+	/**
+	 * Eight words of 64 bits from an address of the process on, in its byte order. Only what is in memory is read, so that
+	 * nothing is brought in; undefined where nothing is, or where reading is not permitted.
+	 */
+	readonly readWords?: (address: number) => BigUint64Array | undefined;
+};
+
+export type ThreadClue = {
+	readonly tid: number;
+	/** As the kernel has it: at most 15 bytes. */
+	readonly name: string;
+	/** Where its stack pointer was when the thread was last seen to wait; undefined where it never was. */
+	readonly stackPointer: number | undefined;
+};

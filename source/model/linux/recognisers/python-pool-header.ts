@@ -1,0 +1,53 @@
+import type {MeasureContent} from './content.ts';
+import type {Subject} from './recogniser.ts';
+
+/** POOL_SIZE and ARENA_SIZE of Objects/obmalloc.c: since 3.10 with the radix tree of arenas, and before. */
+const layouts = [
+	{poolSize: 0x4000, arenaSize: 0x10_0000},
+	{poolSize: 0x1000, arenaSize: 0x4_0000},
+] as const;
+
+/** pool_header of Objects/obmalloc.c has 48 bytes; what is larger than 512 bytes is not in pools of 16-byte steps. */
+const headerSize = 48;
+const sizeClasses = 32;
+const classStep = 16;
+
+/**
+ * Measures the arena at an address by the pool_header of its first pool, which begins at the next multiple of the pool
+ * size; undefined in a process without CPython.
+ *
+ *     0  number of blocks in use (4 bytes)
+ *     8  first free block
+ *    16  next pool, previous pool
+ *    32  index of the arena (4 bytes), index of the size class (4)
+ *    40  offset of the next block never used (4), the largest that it may have (4): pool size - size of a block
+ */
+export function measurePythonArena({scan, clues: {readWords}, mapsFile}: Subject): MeasureContent | undefined {
+	if (!readWords || scan.is32Bit || !mapsFile(/\/(lib)?python\d[^/]*$/)) {
+		return;
+	}
+
+	return address => {
+		for (const {poolSize, arenaSize} of layouts) {
+			const words = readWords(Math.ceil(address / poolSize) * poolSize);
+			if (words && isPoolHeader(words, poolSize)) {
+				return arenaSize;
+			}
+		}
+
+		return 0;
+	};
+}
+
+function isPoolHeader(words: BigUint64Array, poolSize: number): boolean {
+	const halves = new Uint32Array(words.buffer, words.byteOffset, words.length * 2);
+	const [count = 0] = halves;
+	const [sizeClass = 0, nextOffset = 0, largestOffset = 0] = [halves[9], halves[10], halves[11]];
+	return (
+		sizeClass < sizeClasses &&
+		largestOffset === poolSize - (sizeClass + 1) * classStep &&
+		nextOffset >= headerSize &&
+		nextOffset <= poolSize &&
+		count <= poolSize / classStep
+	);
+}

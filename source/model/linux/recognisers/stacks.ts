@@ -1,0 +1,144 @@
+import type {ThreadClue} from '../clues.ts';
+import {executable, readable, writable} from '../permissions.ts';
+import type {RegionRows} from '../regions/region-rows.ts';
+import type {TextTable} from '../text-table.ts';
+import type {Verdict, VerdictTable} from '../verdict.ts';
+import {allows, endOf, type VmaScan} from '../vma-scan.ts';
+
+/** More than any program gives to a stack: what holds a stack pointer and is larger holds more than a stack. */
+const largestStack = 0x4000_0000;
+
+const inUse: Verdict = {
+	type: 'Stack',
+	kind: 'thread stack',
+	evidence: 'The stack pointer of a live thread is in it, as /proc/PID/task/TID/syscall says.',
+};
+
+const severalInUse: Verdict = {
+	...inUse,
+	evidence:
+		'The stack pointers of several live threads are in it: glibc maps stacks without a gap since 2.42, and the kernel ' +
+		'makes one mapping of them.',
+};
+
+const withoutThread: Verdict = {
+	type: 'Stack',
+	kind: 'thread stack',
+	evidence: 'Mapped and shaped like a stack, and no live thread has its stack pointer in it: kept for the next thread.',
+	isInferred: true,
+};
+
+const shapeless: Verdict = {
+	type: 'Stack',
+	kind: 'thread stack',
+	evidence: 'The stack pointer of a live thread is in it. That it is nothing but a stack follows from its size.',
+	isInferred: true,
+};
+
+/**
+ * Says whose stack each stack is: by the thread's id in its name, else by the stack pointers of all threads. Memory that
+ * nothing marks as a stack becomes one where a stack pointer is in it.
+ *
+ * 7 0x7ffd0 0x1 0x0 0x0 0x8 0x7f10 0x7ffd3c0a5a88 0x7f8b4a2c4d36 (the last two numbers of task/TID/syscall: stack
+ * pointer and program counter; proc_pid_syscall(5))
+ */
+export function nameStacks(
+	scan: VmaScan,
+	rows: RegionRows,
+	{
+		texts,
+		verdicts,
+		threads,
+	}: {
+		readonly texts: TextTable;
+		readonly verdicts: VerdictTable;
+		readonly threads: readonly ThreadClue[] | undefined;
+	},
+): void {
+	if (!threads || threads.length === 0) {
+		return;
+	}
+
+	const byTid = new Map(threads.map(thread => [thread.tid, thread]));
+	const pointers = threads.flatMap(thread =>
+		thread.stackPointer === undefined ? [] : [{thread, pointer: thread.stackPointer}],
+	);
+	pointers.sort((one, other) => one.pointer - other.pointer);
+	// A thread that never waited may have any stack, so then none can be said to have no thread.
+	const knowsAll = pointers.length === threads.length;
+	let next = 0;
+	for (let region = 0; region < rows.count; region++) {
+		const first = rows.first[region] ?? 0;
+		const end = rows.first[region + 1] ?? 0;
+		const start = scan.vmas.start[first] ?? 0;
+		const limit = endOf(scan, end - 1);
+		while (next < pointers.length && (pointers[next]?.pointer ?? 0) < start) {
+			next++;
+		}
+
+		const from = next;
+		while (next < pointers.length && (pointers[next]?.pointer ?? 0) < limit) {
+			next++;
+		}
+
+		const inside = pointers.slice(from, next).map(({thread}) => thread);
+		const verdict = verdicts.verdicts[rows.verdict[region] ?? 0];
+		if (!verdict) {
+			continue;
+		}
+
+		const isStack = stackKinds.has(verdict.kind);
+		if (inside.length > 0 && (isStack || mayBeStack(scan, first, end, verdict))) {
+			rows.verdict[region] = verdicts.rowOf(withThreads(verdict, inside.length));
+			rows.details[region] = texts.intern(describe(inside));
+		} else if (verdict.kind === 'thread stack') {
+			const named = byTid.get(tidOf(texts.strings[rows.details[region] ?? 0] ?? ''));
+			if (named) {
+				rows.details[region] = texts.intern(describe([named]));
+			} else if (knowsAll) {
+				rows.verdict[region] = verdicts.rowOf(verdict.isInferred ? withoutThread : verdict);
+				rows.details[region] = texts.intern('no live thread');
+			}
+		}
+	}
+}
+
+const stackKinds: ReadonlySet<string> = new Set(['main stack', 'thread stack', 'growing mapping']);
+
+/** What its name says of a stack stays; what its shape says gives way to the pointer. */
+function withThreads(verdict: Verdict, count: number): Verdict {
+	if (!stackKinds.has(verdict.kind)) {
+		return shapeless;
+	}
+
+	if (count > 1) {
+		return verdict.isInferred ? severalInUse : verdict;
+	}
+
+	return verdict.isInferred ? inUse : verdict;
+}
+
+/** How many threads of one mapping are named; the others are counted. */
+const namedThreads = 4;
+
+function describe(threads: readonly ThreadClue[]): string {
+	const named = threads.slice(0, namedThreads).map(({tid, name}) => `thread ${tid} ${name}`.trimEnd());
+	const more = threads.length - named.length;
+	return named.join(', ') + (more === 0 ? '' : ` and ${more} more`);
+}
+
+/** What a name such as `[stack:77]` became: `Thread ID: 77`. */
+function tidOf(details: string): number {
+	const [, tid] = /^Thread ID: (\d+)$/.exec(details) ?? [];
+	return Number(tid ?? Number.NaN);
+}
+
+/** The part that can be written has the size of a stack, and no code is in it. */
+function mayBeStack(scan: VmaScan, first: number, end: number, verdict: Verdict): boolean {
+	if (verdict.kind !== 'anonymous' || endOf(scan, end - 1) - (scan.vmas.start[first] ?? 0) > largestStack) {
+		return false;
+	}
+
+	const last = end - 1;
+	return allows(scan, last, readable | writable) && !allows(scan, last, executable) && end - first <= 2;
+}

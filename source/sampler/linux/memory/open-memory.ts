@@ -1,0 +1,81 @@
+import {constants} from 'node:os';
+import {getSystemErrorMessage} from 'node:util';
+import type {Range} from '../../../model/inspection.ts';
+import type {PageRun, ProcessMemory, Refusal} from '../../process-memory.ts';
+import {identify, systemProcRoot} from '../identity.ts';
+import {addressOf, close, lastError, openForReading} from '../libc.ts';
+import {findPageSize} from '../auxv.ts';
+import {readFile} from '../read-file.ts';
+import {copyFromProcess} from './calls.ts';
+import {readPagemap} from './read-pagemap.ts';
+import {scanPages} from './scan-pages.ts';
+
+/** Takes hold of the memory of the process that has `pid` now. It is never written to. */
+export function openMemory(pid: number): ProcessMemory {
+	const folder = `${systemProcRoot}/${pid}`;
+	const identity = identify(systemProcRoot, pid);
+	const auxv = readFile(`${folder}/auxv`);
+	const pageSize = (auxv.kind === 'read' ? findPageSize(auxv.bytes) : undefined) ?? 4096;
+	let pagemap = -1;
+	let canScan = true;
+
+	function findPages(range: Range, most = Number.POSITIVE_INFINITY): readonly PageRun[] | Refusal {
+		pagemap = pagemap === -1 ? openForReading(`${folder}/pagemap`) : pagemap;
+		if (pagemap === -1) {
+			return refuse(pid, lastError());
+		}
+
+		let runs = canScan ? scanPages(pagemap, range, most) : readPagemap(pagemap, range, pageSize, most);
+		if (canScan && (runs === constants.errno.ENOTTY || runs === constants.errno.EINVAL)) {
+			canScan = false;
+			runs = readPagemap(pagemap, range, pageSize, most);
+		}
+
+		return typeof runs === 'number' ? refuse(pid, runs) : runs;
+	}
+
+	function read(address: number, into: Uint8Array<ArrayBuffer>): number | Refusal {
+		const count = copyFromProcess(pid, address, addressOf(into), into.length);
+		const error = count === -1 ? lastError() : 0;
+		if (!identity.stillHasPid()) {
+			return refuse(pid, constants.errno.ESRCH);
+		}
+
+		// A page that cannot be read, as one of a device: what it is follows from where the copy ends.
+		return count === -1 && error === constants.errno.EFAULT ? 0 : count === -1 ? refuse(pid, error) : count;
+	}
+
+	return {
+		pageSize,
+		findPages,
+		read,
+		close() {
+			identity.release();
+			if (pagemap !== -1) {
+				close(pagemap);
+			}
+		},
+	};
+}
+
+/** ptrace(2), "Ptrace access mode checking": reading memory takes PTRACE_MODE_ATTACH, on which Yama has a say. */
+function refuse(pid: number, error: number): Refusal {
+	return {kind: 'refusal', sentence: explain(pid, error)};
+}
+
+function explain(pid: number, error: number): string {
+	switch (error) {
+		case constants.errno.EPERM:
+		case constants.errno.EACCES:
+			return (
+				`The memory of process ${pid} may not be read: run vmmap-tui as root or give it CAP_SYS_PTRACE; ` +
+				'for your own processes it is enough that kernel.yama.ptrace_scope is 0.'
+			);
+		case constants.errno.ESRCH:
+			return `Process ${pid} has ended, so its memory can no longer be read.`;
+		case constants.errno.ENOSYS:
+			return 'The kernel, or a sandbox, does not let one process read the memory of another (process_vm_readv).';
+		default:
+			return `The memory of process ${pid} cannot be read: ${getSystemErrorMessage(-error)}.`;
+	}
+}

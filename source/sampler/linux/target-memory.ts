@@ -1,0 +1,74 @@
+import {closeSync, openSync, readSync} from 'node:fs';
+import {constants} from 'node:os';
+import {createLearned} from './learned.ts';
+import {addressOf, lastError, readOther} from './libc.ts';
+import {isSystemError} from './system-error.ts';
+
+/** What is written in the memory of one process, sample by sample. */
+export type TargetMemory = {
+	/** Eight words from an address on, where they are in memory and may be read. */
+	readonly readWords: (address: number) => BigUint64Array | undefined;
+	/** Looks again at what was read for at most so many milliseconds. */
+	readonly finish: (milliseconds: number) => void;
+};
+
+const wordCount = 8;
+const wordSize = 8;
+
+/** An entry of /proc/PID/pagemap is 8 bytes; its bit 63 says that the page is in memory (proc_pid_pagemap(5)). */
+const entrySize = 8;
+const isPresent = 1n << 63n;
+
+/**
+ * Reads the memory of process `pid`, whose folder of /proc is `folder`. Never a page that is not in memory: reading it
+ * would bring it in. After the first refusal nothing more is asked for: whose memory may be read does not change.
+ */
+export function createTargetMemory(pid: number, folder: string, pageSize: () => number): TargetMemory {
+	let pages: number | undefined;
+	let isRefused = false;
+	const bytes = new Uint8Array(wordCount * wordSize);
+	const bytesAddress = addressOf(bytes);
+	const words = new BigUint64Array(bytes.buffer);
+	const entry = new BigUint64Array(1);
+
+	function isInMemory(address: number): boolean {
+		try {
+			pages ??= openSync(`${folder}/pagemap`, 'r');
+			const place = Math.floor(address / pageSize()) * entrySize;
+			return readSync(pages, entry, 0, entrySize, place) === entrySize && ((entry[0] ?? 0n) & isPresent) !== 0n;
+		} catch (error) {
+			if (isSystemError(error)) {
+				isRefused ||= error.code === 'EACCES' || error.code === 'EPERM';
+				return false;
+			}
+
+			throw error;
+		}
+	}
+
+	function readNow(address: number): BigUint64Array | undefined {
+		if (isRefused || !isInMemory(address)) {
+			return;
+		}
+
+		if (readOther(pid, address, bytesAddress, bytes.length) === bytes.length) {
+			return words.slice();
+		}
+
+		isRefused = lastError() === constants.errno.EPERM || lastError() === constants.errno.ENOSYS;
+		return;
+	}
+
+	const learned = createLearned(readNow);
+	return {
+		readWords: learned.get,
+		finish(milliseconds) {
+			learned.finish(milliseconds);
+			// The file is of the program that ran when it was opened: after an exec it is of none.
+			if (pages !== undefined) {
+				closeSync(pages);
+				pages = undefined;
+			}
+		},
+	};
+}

@@ -1,0 +1,61 @@
+import {readdirSync} from 'node:fs';
+import type {ThreadClue} from '../../model/linux/clues.ts';
+import {decodeText} from './decode-text.ts';
+import {createLearned} from './learned.ts';
+import {readName} from './process-files.ts';
+import {readFile} from './read-file.ts';
+import {isSystemError} from './system-error.ts';
+
+/** The threads of one process, sample by sample. */
+export type Threads = {
+	/** Every thread that lives now; undefined where they cannot be listed. */
+	readonly list: () => readonly ThreadClue[] | undefined;
+	/** Looks again at threads for at most so many milliseconds. */
+	readonly finish: (milliseconds: number) => void;
+};
+
+/**
+ * Reads the threads of the process whose folder of /proc is `folder`. A thread keeps its stack, so where its stack
+ * pointer was once is enough; one that runs has none to be seen and is looked at again the next time.
+ */
+export function createThreads(folder: string): Threads {
+	function learn(tid: number, before: ThreadClue | undefined): ThreadClue {
+		const task = `${folder}/task/${tid}`;
+		return {
+			tid,
+			name: readName(task) ?? before?.name ?? '',
+			stackPointer: readStackPointer(task) ?? before?.stackPointer,
+		};
+	}
+
+	const learned = createLearned(learn, ({stackPointer}) => stackPointer !== undefined);
+	return {list: () => listTids(folder)?.map(learned.get), finish: learned.finish};
+}
+
+function listTids(folder: string): readonly number[] | undefined {
+	try {
+		return readdirSync(`${folder}/task`).map(Number);
+	} catch (error) {
+		if (isSystemError(error)) {
+			return;
+		}
+
+		throw error;
+	}
+}
+
+function readStackPointer(task: string): number | undefined {
+	const file = readFile(`${task}/syscall`);
+	return file.kind === 'read' ? parseStackPointer(decodeText(file.bytes)) : undefined;
+}
+
+/**
+ * The stack pointer in /proc/PID/task/TID/syscall (proc_pid_syscall(5)): the last number but one. `running` has none.
+ *
+ * 7 0x7ffd0 0x1 0x0 0x0 0x8 0x7f10 0x7ffd3c0a5a88 0x7f8b4a2c4d36
+ * -1 0x7ffd3c0a5a88 0x7f8b4a2c4d36
+ */
+export function parseStackPointer(text: string): number | undefined {
+	const [, pointer] = / (0x[\da-f]+) 0x[\da-f]+\n?$/v.exec(text) ?? [];
+	return pointer === undefined || Number(pointer) === 0 ? undefined : Number(pointer);
+}

@@ -1,0 +1,60 @@
+import {readdirSync, readFileSync} from 'node:fs';
+import {describe, expect, test, vi} from 'vitest';
+import {regionStart, type Snapshot, textAt} from '../../source/model/snapshot.ts';
+import {isInstalled} from '../helpers/compile-target.ts';
+import {takeSnapshot} from '../helpers/live-snapshot.ts';
+import {startJava, startManyThreads} from '../helpers/targets.ts';
+
+/** Details of all stacks, by address. */
+function stacksOf(snapshot: Snapshot): ReadonlyMap<number, string> {
+	const {regions} = snapshot;
+	const stacks = new Map<number, string>();
+	for (let region = 0; region < regions.count; region++) {
+		if (/^(main|thread) stack$/.test(textAt(snapshot, regions.kind, region))) {
+			stacks.set(regionStart(snapshot, region), textAt(snapshot, regions.details, region));
+		}
+	}
+
+	return stacks;
+}
+
+/** What the kernel says of all threads, as the details of a stack say it. */
+function threadsOf(pid: number): readonly string[] {
+	return readdirSync(`/proc/${pid}/task`).map(
+		tid => `thread ${tid} ${readFileSync(`/proc/${pid}/task/${tid}/comm`, 'utf8').trimEnd()}`,
+	);
+}
+
+describe.skipIf(process.platform !== 'linux')('stacks of real threads', () => {
+	test.skipIf(!isInstalled('gcc'))(
+		'1,000 threads have exactly 1,001 stacks, each with its thread',
+		async () => {
+			await using target = await startManyThreads(1000);
+			// A thread that has not yet come to wait shows no stack pointer.
+			await vi.waitFor(
+				async () => {
+					const stacks = [...stacksOf(await takeSnapshot(target.pid)).values()];
+					expect(stacks.toSorted()).toEqual(threadsOf(target.pid).toSorted());
+				},
+				{timeout: 20_000},
+			);
+		},
+		30_000,
+	);
+
+	test.skipIf(!isInstalled('java') || !isInstalled('javac'))(
+		'each thread of a JVM has one stack',
+		async () => {
+			await using target = await startJava();
+			await vi.waitFor(
+				async () => {
+					const stacks = [...stacksOf(await takeSnapshot(target.pid)).values()];
+					const missing = threadsOf(target.pid).filter(thread => !stacks.includes(thread));
+					expect(missing).toEqual([]);
+				},
+				{timeout: 20_000, interval: 500},
+			);
+		},
+		40_000,
+	);
+});
