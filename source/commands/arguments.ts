@@ -8,6 +8,8 @@ const flags = {
 	format: {type: 'string'},
 	output: {type: 'string'},
 	interval: {type: 'string'},
+	duration: {type: 'string'},
+	maxGrowth: {type: 'string', isMultiple: true},
 	help: {type: 'boolean'},
 	version: {type: 'boolean'},
 } as const;
@@ -17,8 +19,10 @@ export type FlagName = keyof typeof flags;
 export type ParsedArguments = {
 	/** What is no option, in its order. */
 	readonly input: readonly string[];
-	/** The value of each option that is there; the empty text for one that takes none. */
+	/** The value of each option that is there; the empty text for one that takes none or several. */
 	readonly values: ReadonlyMap<FlagName, string>;
+	/** The values of --max-growth. */
+	readonly maxGrowth: readonly string[];
 	/** The text of --help, laid out. */
 	readonly help: string;
 };
@@ -36,12 +40,22 @@ export function parseArguments(commandLine: readonly string[]): ParsedArguments 
 		help,
 	} = parseFlags(commandLine.filter((argument, index) => index > end || !ignoredArguments.has(argument.toLowerCase())));
 	const values = new Map<FlagName, string>();
+	const maxGrowth: string[] = [];
 	for (const [name, value] of Object.entries(received)) {
 		if (!isFlagName(name)) {
 			throw usageError(`There is no option ${writeFlag(name)}.`);
 		}
 
-		if (flags[name].type === 'boolean') {
+		if (Array.isArray(value)) {
+			for (const item of value) {
+				if (typeof item !== 'string' || item === '') {
+					throw usageError(`The option ${writeFlag(name)} needs a value.`);
+				}
+
+				maxGrowth.push(item);
+				values.set(name, '');
+			}
+		} else if (flags[name].type === 'boolean') {
 			if (value === true) {
 				values.set(name, '');
 			}
@@ -52,7 +66,7 @@ export function parseArguments(commandLine: readonly string[]): ParsedArguments 
 		}
 	}
 
-	return {input, values, help};
+	return {input, values, maxGrowth, help};
 }
 
 function parseFlags(argv: readonly string[]): {

@@ -1,6 +1,8 @@
+import {isRecordingName} from '../formats/recording/recording-name.ts';
 import {formatOfFile, isSnapshotFormat, type SnapshotFormat, snapshotFormats} from '../formats/snapshot-format.ts';
 import {type FlagName, type ParsedArguments, parseArguments, writeFlag} from './arguments.ts';
 import {usageError} from './command-error.ts';
+import {type GrowthLimit, parseGrowthLimit} from './growth-limit.ts';
 
 /** What the user asks for. A `target` is a pid, the name of a process, or a file. */
 export type Command =
@@ -8,7 +10,9 @@ export type Command =
 	| {readonly kind: 'version'}
 	| ViewCommand
 	| ({readonly kind: 'snapshot'} & SnapshotCommand)
-	| ({readonly kind: 'processes'} & ProcessesCommand);
+	| ({readonly kind: 'processes'} & ProcessesCommand)
+	| ({readonly kind: 'record'} & RecordCommand)
+	| ({readonly kind: 'diff'} & DiffCommand);
 
 /** A command that opens the screen. */
 export type ViewCommand = {readonly intervalSeconds: number} & (
@@ -22,6 +26,23 @@ export type SnapshotCommand = {readonly target: string; readonly format: Snapsho
 
 export type ProcessesCommand = {readonly format: ProcessListFormat; readonly file?: string};
 
+export type RecordCommand = {
+	readonly target: string;
+	readonly file: string;
+	readonly intervalSeconds: number;
+	/** Without it, until the process ends or the user stops it. */
+	readonly durationSeconds: number | undefined;
+};
+
+/** Each side is a pid, the name of a process or a file. Without a file it is standard output that is written to. */
+export type DiffCommand = {
+	readonly before: string;
+	readonly after: string;
+	readonly format: SnapshotFormat;
+	readonly file?: string;
+	readonly limits: readonly GrowthLimit[];
+};
+
 export const processListFormats = ['txt', 'json'] as const;
 
 export type ProcessListFormat = (typeof processListFormats)[number];
@@ -30,6 +51,9 @@ const defaultIntervalSeconds = 1;
 
 /** Eyes follow no shorter interval; a longer one than an hour is no live view. */
 const intervalLimits = {min: 0.1, max: 3600};
+
+/** What a timer of Node can wait for is 2^31 milliseconds, a little more than 24 days. */
+const durationLimits = {min: 0.1, max: 24 * 24 * 3600};
 
 /** Understands the arguments after the program's name. Throws where there is anything too many, missing or unknown. */
 export function parseCommandLine(commandLine: readonly string[]): Command {
@@ -58,6 +82,10 @@ export function parseCommandLine(commandLine: readonly string[]): Command {
 			return parseSnapshot(parsed);
 		case 'processes':
 			return parseProcesses(parsed);
+		case 'record':
+			return parseRecord(parsed);
+		case 'diff':
+			return parseDiff(parsed);
 		default:
 			return parseView(parsed);
 	}
@@ -106,6 +134,50 @@ function parseProcesses({input, values}: ParsedArguments): Command {
 	return {kind: 'processes', format, ...(file !== undefined && {file})};
 }
 
+function parseRecord({input, values}: ParsedArguments): Command {
+	allowFlags(values, 'with record', ['output', 'interval', 'duration']);
+	allowInput(input, 2);
+	const target = input[1];
+	const file = values.get('output');
+	if (target === undefined) {
+		throw usageError('The command record needs a pid or the name of a process.');
+	}
+
+	if (file === undefined) {
+		throw usageError('The command record needs --output FILE.vmmap.');
+	}
+
+	if (!isRecordingName(file)) {
+		throw usageError(`A recording is kept in a file whose name ends in .vmmap, and ${file} does not.`);
+	}
+
+	return {
+		kind: 'record',
+		target,
+		file,
+		intervalSeconds: parseInterval(values),
+		durationSeconds: parseDuration(values),
+	};
+}
+
+function parseDiff({input, values, maxGrowth}: ParsedArguments): Command {
+	allowFlags(values, 'with diff', ['format', 'output', 'maxGrowth']);
+	allowInput(input, 3);
+	const [, before, after] = input;
+	if (before === undefined || after === undefined) {
+		throw usageError('The command diff needs what was before and what is after, each a file or a pid.');
+	}
+
+	const file = values.get('output');
+	const format = values.get('format') ?? (file === undefined ? 'txt' : requireFormat(file));
+	if (!isSnapshotFormat(format)) {
+		throw usageError(`There is no format ${format}: a diff is written as ${listFormats(snapshotFormats)}.`);
+	}
+
+	const limits = maxGrowth.map(parseGrowthLimit);
+	return {kind: 'diff', before, after, format, ...(file !== undefined && {file}), limits};
+}
+
 /** `-p <pid | name> [FILE]`: a view, or one snapshot into a file. */
 function parseVmmapScan({input, values}: ParsedArguments): Command {
 	allowInput(input, 1);
@@ -122,15 +194,18 @@ function parseVmmapScan({input, values}: ParsedArguments): Command {
 
 function parseInterval(values: ParsedArguments['values']): number {
 	const text = values.get('interval');
-	if (text === undefined) {
-		return defaultIntervalSeconds;
-	}
+	return text === undefined ? defaultIntervalSeconds : parseSeconds(text, 'interval', intervalLimits);
+}
 
+function parseDuration(values: ParsedArguments['values']): number | undefined {
+	const text = values.get('duration');
+	return text === undefined ? undefined : parseSeconds(text, 'duration', durationLimits);
+}
+
+function parseSeconds(text: string, what: string, {min, max}: {readonly min: number; readonly max: number}): number {
 	const seconds = /^\d*\.?\d+$/.test(text) ? Number(text) : Number.NaN;
-	if (!(seconds >= intervalLimits.min && seconds <= intervalLimits.max)) {
-		throw usageError(
-			`The interval ${text} is no number of seconds from ${intervalLimits.min} to ${intervalLimits.max}.`,
-		);
+	if (!(seconds >= min && seconds <= max)) {
+		throw usageError(`The ${what} ${text} is no number of seconds from ${min} to ${max}.`);
 	}
 
 	return seconds;

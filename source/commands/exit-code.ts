@@ -1,8 +1,10 @@
 import type {FailureReason} from '../sampler/sampler.ts';
 
-/** What the program ends with. 1 is kept for a limit that a comparison passed, and is what Node gives a crash at start. */
+/** What the program ends with. */
 export const exitCodes = {
 	done: 0,
+	/** What was compared grew by more than --max-growth allows. */
+	limitPassed: 1,
 	wrongUsage: 2,
 	noSuchProcess: 3,
 	notPermitted: 4,

@@ -3,6 +3,9 @@ import {explainError} from './explain-error.ts';
 import {streamOutput, writeAll} from './output.ts';
 import {run} from './run.ts';
 
+/** Ctrl+C, kill, and the terminal or the connection that is closed. */
+const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** The program, from its arguments to its exit code. Never rejects. */
 export async function main(): Promise<void> {
 	const standardOutput = streamOutput(process.stdout, 'Standard output');
@@ -10,12 +13,31 @@ export async function main(): Promise<void> {
 	try {
 		process.exitCode = await run(process.argv.slice(2), {
 			standardOutput,
+			standardError,
+			errorTerminal: process.stderr.isTTY
+				? {write: text => process.stderr.write(text), columns: () => process.stderr.columns}
+				: undefined,
 			isInteractive: process.stdout.isTTY && process.stdin.isTTY,
 			ownPid: process.pid,
 			now: Date.now,
 			async loadSampler() {
 				const {loadPlatformSampler} = await import('../sampler/platform.ts');
 				return loadPlatformSampler();
+			},
+			async loadLiveSampler() {
+				const {startSampler} = await import('../sampler/start-sampler.ts');
+				return startSampler;
+			},
+			onStop(listener) {
+				for (const signal of stopSignals) {
+					process.on(signal, listener);
+				}
+
+				return () => {
+					for (const signal of stopSignals) {
+						process.off(signal, listener);
+					}
+				};
 			},
 			async runView(options) {
 				const {runView} = await import('./view.tsx');

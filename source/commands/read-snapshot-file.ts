@@ -1,14 +1,27 @@
 import {closeSync, openSync, readSync} from 'node:fs';
 import {readJson} from '../formats/read-json.ts';
 import type {Snapshot} from '../model/snapshot.ts';
-import {fileError} from './command-error.ts';
+import {fileError, usageError} from './command-error.ts';
 import {explainFileError} from './file-error.ts';
+import {isRecording, readRecordedSnapshot, splitMoment} from './read-recording.ts';
 
 /** In bytes. The longest text that V8 can hold is 2^29 - 24 characters; a file of 1,000,000 blocks is shorter. */
 const largestFile = 500 * 1024 * 1024;
 
-/** Reads a saved snapshot. The file may come from anywhere: it is refused with its name, the place and the reason. */
-export function readSnapshotFile(file: string): Snapshot {
+/**
+ * Reads a saved snapshot, or one of a recording: `app.vmmap@first`, else its last. The file may come from anywhere: it is
+ * refused with its name, the place and the reason.
+ */
+export function readSnapshotFile(path: string): Snapshot {
+	const {file, moment} = splitMoment(path);
+	if (isRecording(file)) {
+		return readRecordedSnapshot({file, ...(moment && {moment})});
+	}
+
+	if (moment) {
+		throw usageError(`${file} is no recording, so that there is no ${path.slice(file.length)} in it.`);
+	}
+
 	const text = readText(file);
 	try {
 		return readJson(text);

@@ -1,9 +1,11 @@
 import {statSync} from 'node:fs';
+import {isRecordingName} from '../formats/recording/recording-name.ts';
 import {formatOfFile} from '../formats/snapshot-format.ts';
 import type {ProcessEntry} from '../sampler/sampler.ts';
 import {CommandError, usageError} from './command-error.ts';
 import {exitCodes} from './exit-code.ts';
 import {findProcesses} from './find-processes.ts';
+import {splitMoment} from './read-recording.ts';
 import type {Surroundings} from './surroundings.ts';
 
 /** What a pid, a name or a path on the command line turned out to be. */
@@ -13,7 +15,7 @@ export type ResolvedTarget =
 	| {readonly kind: 'file'; readonly path: string};
 
 /**
- * Finds out what is meant. Digits are a pid; what has a / in it or ends in .json is a file; all else is the name of a
+ * Finds out what is meant. Digits are a pid; what has a / in it or ends in .json or .vmmap is a file; all else is the name of a
  * process, or of a file in this folder where no process is called so. Throws where there is nothing.
  */
 export async function resolveTarget(
@@ -24,7 +26,8 @@ export async function resolveTarget(
 		return {kind: 'process', pid: Number(text)};
 	}
 
-	if (/[/\\]/.test(text) || formatOfFile(text) === 'json') {
+	const {file} = splitMoment(text);
+	if (/[/\\]/.test(file) || formatOfFile(file) === 'json' || isRecordingName(file)) {
 		return {kind: 'file', path: text};
 	}
 
@@ -35,7 +38,7 @@ export async function resolveTarget(
 		return others.length === 0 ? {kind: 'process', pid: first.pid} : {kind: 'several', name: text, processes};
 	}
 
-	if (statSync(text, {throwIfNoEntry: false})?.isFile()) {
+	if (statSync(file, {throwIfNoEntry: false})?.isFile()) {
 		return {kind: 'file', path: text};
 	}
 

@@ -1,5 +1,12 @@
 import packageFile from '../../package.json' with {type: 'json'};
-import {type ProcessesCommand, parseCommandLine, type SnapshotCommand, type ViewCommand} from './command-line.ts';
+import {
+	type DiffCommand,
+	type ProcessesCommand,
+	parseCommandLine,
+	type RecordCommand,
+	type SnapshotCommand,
+	type ViewCommand,
+} from './command-line.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import {writeAll} from './output.ts';
 import type {Surroundings} from './surroundings.ts';
@@ -21,6 +28,10 @@ export async function run(commandLine: readonly string[], surroundings: Surround
 			return runSnapshot(command, surroundings);
 		case 'processes':
 			return runProcesses(command, surroundings);
+		case 'record':
+			return runRecord(command, surroundings);
+		case 'diff':
+			return runDiff(command, surroundings);
 		case 'pick':
 		case 'view':
 		case 'open':
@@ -38,6 +49,17 @@ async function runProcesses(command: ProcessesCommand, surroundings: Surrounding
 	const {writeProcesses} = await import('./processes.ts');
 	await writeProcesses(command, surroundings);
 	return exitCodes.done;
+}
+
+async function runRecord(command: RecordCommand, surroundings: Surroundings): Promise<ExitCode> {
+	const {recordProcess} = await import('./record.ts');
+	await recordProcess(command, surroundings);
+	return exitCodes.done;
+}
+
+async function runDiff(command: DiffCommand, surroundings: Surroundings): Promise<ExitCode> {
+	const {compare} = await import('./diff.ts');
+	return compare(command, surroundings);
 }
 
 async function runView(command: ViewCommand, surroundings: Surroundings): Promise<number> {

@@ -41,6 +41,7 @@ async function sampleProcess(pid: number, {loadSampler}: Pick<Surroundings, 'loa
 	}
 }
 
-function sampleError({sentence, reason}: SampleFailure): CommandError {
+/** Why a process could not be sampled, with the exit code for it. */
+export function sampleError({sentence, reason}: SampleFailure): CommandError {
 	return new CommandError(sentence, exitCodeOf(reason));
 }

@@ -76,7 +76,7 @@ function writeRecord(...cells: readonly string[]): string {
 const formulaStart = /^[=+\-@\t\r]/;
 
 /** One cell: in quotes as RFC 4180 has them, without control characters, and text for a spreadsheet whatever it says. */
-function writeCell(text: string): string {
+export function writeCell(text: string): string {
 	const safe = escapeText(formulaStart.test(text) ? `'${text}` : text);
 	return `"${safe.replaceAll('"', '""')}"`;
 }

@@ -13,6 +13,8 @@ export type FakeSystem = {
 export type FakeSurroundings = Surroundings & {
 	/** What was written to standard output. */
 	readonly printed: () => string;
+	/** What was written to standard error. */
+	readonly complained: () => string;
 	/** What the screen was started with. */
 	readonly views: readonly Parameters<Surroundings['runView']>[0][];
 	/** Pids that are held at present. */
@@ -40,6 +42,7 @@ export function makeSurroundings({
 	isInteractive = false,
 }: FakeSystem = {}): FakeSurroundings {
 	let text = '';
+	let errors = '';
 	const views: Parameters<Surroundings['runView']>[0][] = [];
 	const held = new Set<number>();
 	const sampler: PlatformSampler = {
@@ -66,15 +69,27 @@ export function makeSurroundings({
 				text += part;
 			},
 		},
+		standardError: {
+			name: 'Standard error',
+			async write(part) {
+				errors += part;
+			},
+		},
+		errorTerminal: undefined,
 		isInteractive,
 		ownPid: 999,
 		now: () => Date.UTC(2026, 10, 22),
 		loadSampler: async () => sampler,
+		loadLiveSampler: async () => {
+			throw new Error('nothing is sampled again and again here');
+		},
+		onStop: () => () => {},
 		async runView(options) {
 			views.push(options);
 			return 0;
 		},
 		printed: () => text,
+		complained: () => errors,
 		views,
 		held,
 	};

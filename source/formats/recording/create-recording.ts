@@ -75,7 +75,7 @@ function createFile(file: string): void {
 
 		const stats = statSync(file);
 		if (!stats.isFile() || stats.size > 0) {
-			throw new RecordingError('it is there already: choose another name, or remove it first');
+			throw new RecordingError('there is such a file already; choose another name, or remove it first');
 		}
 	}
 }

@@ -148,7 +148,7 @@ describe('a recording', () => {
 		using folder = makeTemporaryFolder();
 		const file = path.join(folder.path, 'precious.vmmap');
 		writeFileSync(file, 'precious');
-		expect(() => createRecording(file)).toThrow('it is there already');
+		expect(() => createRecording(file)).toThrow('there is such a file already');
 		expect(readFileSync(file, 'utf8')).toBe('precious');
 	});
 
