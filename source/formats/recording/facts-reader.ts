@@ -32,7 +32,11 @@ export function readFacts(query: Query, {textOf}: TextReader, number: number): S
 			pageSize: readWholeNumber(state('page_size'), 'page_size'),
 			cost: {
 				milliseconds: readNumber(milliseconds, 'cost_milliseconds'),
-				source: readChoice(textOf(state('cost_source')), ['smaps', 'maps', 'VirtualQueryEx', 'file'], 'cost_source'),
+				source: readChoice(
+					textOf(state('cost_source')),
+					['smaps', 'maps', 'VirtualQueryEx', 'PssCaptureSnapshot', 'file'],
+					'cost_source',
+				),
 				attempts: readWholeNumber(state('cost_attempts'), 'cost_attempts'),
 			},
 			notices: readList('notices'),
