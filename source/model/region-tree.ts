@@ -1,5 +1,5 @@
+import {findBlockFrom} from './diff/find-listed.ts';
 import {type TypeCode, typeCode} from './memory-type.ts';
-import {lowerBound} from './numbers/lower-bound.ts';
 import {indexRows} from './row-index.ts';
 import {regionBlockCount, type Snapshot} from './snapshot.ts';
 import type {RegionOrder} from './sort.ts';
@@ -38,9 +38,9 @@ export type RegionTree = {
 	/**
 	 * Finds again what had this first address, perhaps in an earlier snapshot: the region; or the block, or its region
 	 * where that is folded. Where it is gone or not shown, what follows it by address, else what precedes it; -1 where
-	 * there are no rows.
+	 * there are no rows. In a diff `isGone` says whether a row is meant that is gone: another may begin where it began.
 	 */
-	readonly indexOfAddress: (start: number, isBlock: boolean) => number;
+	readonly indexOfAddress: (start: number, isBlock: boolean, isGone?: boolean) => number;
 	/** Sums over the regions that are shown, whether folded or not. */
 	readonly totals: () => Totals;
 };
@@ -84,8 +84,8 @@ export function buildRegionTree(snapshot: Snapshot, choice: TreeChoice): RegionT
 		},
 		indexOfRegion,
 		indexOfBlock,
-		indexOfAddress(start, isBlock) {
-			const block = lowerBound(blocks.start, start);
+		indexOfAddress(start, isBlock, isGone = false) {
+			const block = findBlockFrom(snapshot, start, isGone);
 			if (block >= blocks.count) {
 				return indexNear(regions.count);
 			}
@@ -167,14 +167,15 @@ function findOpen(
 	}
 
 	const {blocks, regions} = snapshot;
-	const open: number[] = [];
-	for (const start of unfolded) {
-		const block = lowerBound(blocks.start, start);
+	const open = new Set<number>();
+	// In a diff a region that is gone may begin where another one begins: both are unfolded.
+	for (const [start, isGone] of [...unfolded].flatMap(start => [[start, false] as const, [start, true] as const])) {
+		const block = findBlockFrom(snapshot, start, isGone);
 		const region = blocks.region[block] ?? 0;
 		const isRegion = blocks.start[block] === start && regions.firstBlock[region] === block;
 		const position = isRegion && regionBlockCount(snapshot, region) > 1 ? positionOf(region) : -1;
 		if (position >= 0) {
-			open.push(position);
+			open.add(position);
 		}
 	}
 

@@ -1,13 +1,18 @@
 import {type ColumnId, findColumn} from './column.ts';
+import {isDiffSnapshot} from './diff/diff-view.ts';
+import {regionGrowth} from './diff/growth.ts';
 import {foldStrings} from './folded-strings.ts';
 import {toDoubleKeys} from './numbers/double-keys.ts';
 import {sortRows} from './numbers/radix-sort.ts';
 import {countBlocks} from './region-counts.ts';
 import {regionMeasure} from './region-measures.ts';
-import type {Snapshot, TextColumn} from './snapshot.ts';
+import type {NumberColumn, Snapshot, TextColumn} from './snapshot.ts';
+
+/** What regions can be sorted by: a column, or in a diff by how much they grew. */
+export type SortColumn = ColumnId | 'growth';
 
 export type SortOrder = {
-	readonly column: ColumnId;
+	readonly column: SortColumn;
 	readonly isReversed: boolean;
 };
 
@@ -36,7 +41,7 @@ export function sortRegions(snapshot: Snapshot, {column, isReversed}: SortOrder)
 	return order;
 }
 
-function orderBy(snapshot: Snapshot, column: ColumnId, isReversed: boolean): RegionOrder {
+function orderBy(snapshot: Snapshot, column: SortColumn, isReversed: boolean): RegionOrder {
 	const {regions} = snapshot;
 	switch (column) {
 		case 'address': {
@@ -52,8 +57,7 @@ function orderBy(snapshot: Snapshot, column: ColumnId, isReversed: boolean): Reg
 		case 'protection':
 			return sortRows(textKeys(snapshot, regions[column], isReversed));
 		default: {
-			// Largest is the size of a region, seen from its type.
-			const numbers = regionMeasure(snapshot, findColumn(column).measure ?? 'size');
+			const numbers = numbersOf(snapshot, column);
 			if (!numbers) {
 				return addressOrder(regions.count);
 			}
@@ -62,6 +66,16 @@ function orderBy(snapshot: Snapshot, column: ColumnId, isReversed: boolean): Reg
 			return sortRows(high, low);
 		}
 	}
+}
+
+/** What a column shows of each region; undefined where the snapshot does not know it. */
+function numbersOf(snapshot: Snapshot, column: SortColumn): NumberColumn | undefined {
+	if (column === 'growth') {
+		return isDiffSnapshot(snapshot) ? regionGrowth(snapshot) : undefined;
+	}
+
+	// Largest is the size of a region, seen from its type.
+	return regionMeasure(snapshot, findColumn(column).measure ?? 'size');
 }
 
 function addressOrder(count: number): RegionOrder {

@@ -34,7 +34,7 @@ export function subtractColumns(beforeRows: Int32Array, afterRows: Int32Array): 
 			const difference = value - old;
 			column[row] = difference;
 			// A value that is known now and was not before is lost in the difference.
-			if (old + difference !== value && !Number.isNaN(value)) {
+			if (other >= 0 && old + difference !== value && !Number.isNaN(value)) {
 				rows.push(other);
 			}
 		}

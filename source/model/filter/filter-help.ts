@@ -18,4 +18,7 @@ export const filterHelp: readonly FilterHelpLine[] = [
 	{example: '!libc', meaning: 'The opposite. What is unknown is in neither.'},
 	{example: '"my file"', meaning: 'Quotes keep blanks, colons and comparisons in a text.'},
 	...filterKeys.map(({names, example, meaning}) => ({key: names[0], example, meaning})),
+	{example: 'new', meaning: 'In a diff: it was not there before.'},
+	{example: 'gone', meaning: 'In a diff: it is not there any more.'},
+	{example: 'changed', meaning: 'In a diff: it is neither the same, nor new, nor gone.'},
 ];

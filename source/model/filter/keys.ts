@@ -1,4 +1,4 @@
-import type {Quantity, TextField} from './term.ts';
+import type {Direction, Quantity, TextField} from './term.ts';
 
 /** A key of the grammar: what may stand before a colon or a comparison. */
 export type FilterKey = {
@@ -11,6 +11,7 @@ export type FilterKey = {
 	| {readonly takes: 'address'}
 	| {readonly takes: 'size'; readonly quantity: Quantity}
 	| {readonly takes: 'count'; readonly quantity: Quantity}
+	| {readonly takes: 'growth'; readonly direction: Direction}
 );
 
 /** Every key. A new one needs a line here, and where it takes something new, a case in parser and selection. */
@@ -78,10 +79,21 @@ export const filterKeys: readonly FilterKey[] = [
 		example: 'blocks>10',
 		meaning: 'Number of blocks of the region.',
 	},
+	{
+		names: ['grew'],
+		takes: 'growth',
+		direction: 'grew',
+		example: 'grew>1M',
+		meaning: 'In a diff: Private grew by so much; where it did not change, Committed, and where neither did, Total WS.',
+	},
+	{
+		names: ['shrank'],
+		takes: 'growth',
+		direction: 'shrank',
+		example: 'shrank>1M',
+		meaning: 'In a diff: the same, of what became less.',
+	},
 ];
-
-/** What asks for a change between two snapshots, and so means nothing where only one is shown. */
-export const diffWords: ReadonlySet<string> = new Set(['new', 'gone', 'changed', 'grew']);
 
 const keysByName: ReadonlyMap<string, FilterKey> = new Map(
 	filterKeys.flatMap(key => key.names.map(name => [name, key] as const)),

@@ -1,3 +1,6 @@
+import {isDiffSnapshot} from '../diff/diff-view.ts';
+import {markRegionsAt} from '../diff/find-listed.ts';
+import {regionGrowth} from '../diff/growth.ts';
 import {lowerBound} from '../numbers/lower-bound.ts';
 import {countBlocks} from '../region-counts.ts';
 import {isDerived, operandsOf, regionMeasure} from '../region-measures.ts';
@@ -39,9 +42,30 @@ export function matchComparison(snapshot: Snapshot, term: Extract<FilterTerm, {k
 	return isNegated ? negateKnown(selection, ofRegions) : selection;
 }
 
-/** Selects the one region that holds an address, if any does. */
+/** Selects the regions of a diff that grew or shrank by so much; none where no diff is shown. */
+export function matchGrowth(snapshot: Snapshot, term: Extract<FilterTerm, {kind: 'growth'}>): Selection {
+	const {direction, comparison, value, isNegated} = term;
+	const selection = new Uint8Array(snapshot.regions.count);
+	const growth = isDiffSnapshot(snapshot) ? regionGrowth(snapshot) : undefined;
+	if (!growth) {
+		return selection;
+	}
+
+	const sign = direction === 'grew' ? 1 : -1;
+	for (let region = 0; region < growth.length; region++) {
+		selection[region] = accepts(acceptedOrders[comparison], sign * (growth[region] ?? 0), value);
+	}
+
+	return isNegated ? negateKnown(selection, growth) : selection;
+}
+
+/** Selects the one region that holds an address, if any does; in a diff, those that held it in either snapshot. */
 export function matchAddress(snapshot: Snapshot, address: number): Selection {
 	const {blocks, regions} = snapshot;
+	if (isDiffSnapshot(snapshot)) {
+		return markRegionsAt(snapshot, address);
+	}
+
 	const selection = new Uint8Array(regions.count);
 	const following = lowerBound(blocks.start, address);
 	const block = blocks.start[following] === address ? following : following - 1;

@@ -1,14 +1,24 @@
 import {parseAddress, parseSize} from '../format.ts';
-import {diffWords, type FilterKey, findKey, nearestNames} from './keys.ts';
+import {type FilterKey, findKey, nearestNames} from './keys.ts';
 import {type Head, splitWords, type Word} from './split-words.ts';
-import {type Comparison, comparisons, type Filter, type FilterMistake, type FilterTerm} from './term.ts';
+import {
+	type Comparison,
+	comparisons,
+	type DiffWord,
+	diffWords,
+	type Filter,
+	type FilterMistake,
+	type FilterTerm,
+} from './term.ts';
 
 /**
- * Reads what a user types into the filter. A mistake says where it is and what to do about it; the first one counts.
+ * Reads what a user types into the filter. A mistake says where it is and what to do about it; the first one counts. What
+ * asks for a change is one where no diff is shown.
  *
  *     heap !type:stack prot:rwx details:"my file" addr:7f3a12345678 ws>=64K
+ *     changed grew>1M
  */
-export function parseFilter(text: string): Filter | FilterMistake {
+export function parseFilter(text: string, {isDiff = false}: {readonly isDiff?: boolean} = {}): Filter | FilterMistake {
 	const words = splitWords(text);
 	if ('kind' in words) {
 		return words;
@@ -16,7 +26,7 @@ export function parseFilter(text: string): Filter | FilterMistake {
 
 	const terms: FilterTerm[] = [];
 	for (const word of words) {
-		const term = word.head ? parseKeyed(word, word.head) : parseBare(word);
+		const term = word.head ? parseKeyed(word, word.head, isDiff) : parseBare(word, isDiff);
 		if (term.kind === 'mistake') {
 			return term;
 		}
@@ -27,7 +37,7 @@ export function parseFilter(text: string): Filter | FilterMistake {
 	return {kind: 'filter', terms};
 }
 
-function parseBare(word: Word): FilterTerm | FilterMistake {
+function parseBare(word: Word, isDiff: boolean): FilterTerm | FilterMistake {
 	const {value, isNegated, valueLength} = word;
 	if (value === '') {
 		return valueLength > 0
@@ -36,20 +46,23 @@ function parseBare(word: Word): FilterTerm | FilterMistake {
 	}
 
 	// In quotes it is a text to look for.
-	if (diffWords.has(value.toLowerCase()) && valueLength === value.length) {
-		return mistakeAtWord(word, onlyInDiff(value));
+	const change = valueLength === value.length ? findDiffWord(value) : undefined;
+	if (change) {
+		return isDiff ? {kind: 'change', change, isNegated} : mistakeAtWord(word, onlyInDiff(value));
 	}
 
 	return {kind: 'word', text: value, isNegated};
 }
 
-function parseKeyed(word: Word, head: Head): FilterTerm | FilterMistake {
+function parseKeyed(word: Word, head: Head, isDiff: boolean): FilterTerm | FilterMistake {
 	const key = findKey(head.name);
 	if (!key) {
-		const sentence = diffWords.has(head.name.toLowerCase())
-			? onlyInDiff(head.name)
-			: `There is no key ${head.name}. Near it: ${nearestNames(head.name).join(', ')}. To look for the text, put it in quotes.`;
+		const sentence = `There is no key ${head.name}. Near it: ${nearestNames(head.name).join(', ')}. To look for the text, put it in quotes.`;
 		return mistakeAt(head.at, head.name.length, sentence);
+	}
+
+	if (key.takes === 'growth' && !isDiff) {
+		return mistakeAt(head.at, head.name.length, onlyInDiff(head.name));
 	}
 
 	return key.takes === 'text' || key.takes === 'address'
@@ -84,12 +97,12 @@ function parseLookup(
 
 /** `size>=1M`, `blocks=2`. */
 function parseComparison(
-	key: Extract<FilterKey, {takes: 'size' | 'count'}>,
+	key: Extract<FilterKey, {takes: 'size' | 'count' | 'growth'}>,
 	word: Word,
 	head: Head,
 ): FilterTerm | FilterMistake {
 	const {operator, name} = head;
-	const {quantity, example} = key;
+	const {example} = key;
 	if (!isComparison(operator)) {
 		return mistakeAtOperator(
 			head,
@@ -103,16 +116,23 @@ function parseComparison(
 		return missingValue(word, head, key);
 	}
 
-	const value = key.takes === 'size' ? parseSize(word.value) : parseCount(word.value);
+	const value = key.takes === 'count' ? parseCount(word.value) : parseSize(word.value);
 	if (value === undefined) {
 		const sentence =
-			key.takes === 'size'
-				? 'This is no size: write digits and perhaps K, M, G or T, as in 64K or 1.5M.'
-				: 'This is no number: write digits only.';
+			key.takes === 'count'
+				? 'This is no number: write digits only.'
+				: 'This is no size: write digits and perhaps K, M, G or T, as in 64K or 1.5M.';
 		return mistakeAtValue(word, sentence);
 	}
 
-	return {kind: 'comparison', quantity, comparison: operator, value, isNegated: word.isNegated};
+	const compared = {comparison: operator, value, isNegated: word.isNegated};
+	return key.takes === 'growth'
+		? {kind: 'growth', direction: key.direction, ...compared}
+		: {kind: 'comparison', quantity: key.quantity, ...compared};
+}
+
+function findDiffWord(text: string): DiffWord | undefined {
+	return diffWords.find(word => word === text.toLowerCase());
 }
 
 function parseCount(text: string): number | undefined {

@@ -1,6 +1,7 @@
 import type {Snapshot} from '../snapshot.ts';
+import {matchChange} from './match-changes.ts';
 import {addDigitMatches, hexDigitsOf} from './match-digits.ts';
-import {matchAddress, matchComparison} from './match-numbers.ts';
+import {matchAddress, matchComparison, matchGrowth} from './match-numbers.ts';
 import {matchField, matchShownTexts} from './match-texts.ts';
 import type {Selection} from './selection.ts';
 import type {Filter, FilterTerm} from './term.ts';
@@ -46,6 +47,10 @@ function matchTerm(snapshot: Snapshot, term: FilterTerm): Selection {
 			return negateIf(term.isNegated, matchAddress(snapshot, term.address));
 		case 'comparison':
 			return matchComparison(snapshot, term);
+		case 'change':
+			return negateIf(term.isNegated, matchChange(snapshot, term.change));
+		case 'growth':
+			return matchGrowth(snapshot, term);
 	}
 }
 

@@ -17,7 +17,22 @@ export type FilterTerm = {readonly isNegated: boolean} & (
 			readonly comparison: Comparison;
 			readonly value: number;
 	  }
+	| {readonly kind: 'change'; readonly change: DiffWord}
+	| {
+			readonly kind: 'growth';
+			readonly direction: Direction;
+			readonly comparison: Comparison;
+			readonly value: number;
+	  }
 );
+
+/** What can be asked of a region of a diff in one word. */
+export const diffWords = ['new', 'gone', 'changed'] as const;
+
+export type DiffWord = (typeof diffWords)[number];
+
+/** Whether growth is counted as it is, or loss. */
+export type Direction = 'grew' | 'shrank';
 
 export type TextField = 'type' | 'kind' | 'protection' | 'details' | 'evidence';
 

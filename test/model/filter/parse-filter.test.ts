@@ -5,7 +5,7 @@ import type {FilterTerm} from '../../../source/model/filter/term.ts';
 import {arbitraryTerm, printTerm} from './terms.ts';
 
 function termsOf(text: string): readonly FilterTerm[] {
-	const parsed = parseFilter(text);
+	const parsed = parseFilter(text, {isDiff: true});
 	if (parsed.kind === 'mistake') {
 		throw new Error(parsed.sentence);
 	}
@@ -25,6 +25,10 @@ describe('a filter', () => {
 		['"my file"', {kind: 'word', text: 'my file', isNegated: false}],
 		['!"a: b>c"', {kind: 'word', text: 'a: b>c', isNegated: true}],
 		['"new"', {kind: 'word', text: 'new', isNegated: false}],
+		['!NEW', {kind: 'change', change: 'new', isNegated: true}],
+		['newer', {kind: 'word', text: 'newer', isNegated: false}],
+		['grew>=1M', {kind: 'growth', direction: 'grew', comparison: '>=', value: 1_048_576, isNegated: false}],
+		['!Shrank>0', {kind: 'growth', direction: 'shrank', comparison: '>', value: 0, isNegated: true}],
 		['type:heap', {kind: 'text', field: 'type', text: 'heap', isNegated: false}],
 		['PROT:rwx', {kind: 'text', field: 'protection', text: 'rwx', isNegated: false}],
 		['!details:"my file"', {kind: 'text', field: 'details', text: 'my file', isNegated: true}],
@@ -78,6 +82,7 @@ describe('a mistake is shown where it is:', () => {
 		['heap new', '     ^~~', 'new means something only in a diff.'],
 		['!Gone', '^~~~~', 'Gone means something only in a diff.'],
 		['grew>1M', '^~~~', 'grew means something only in a diff.'],
+		['heap shrank>', '     ^~~~~~', 'shrank means something only in a diff.'],
 	])('%s', (text, marks, sentence) => {
 		const parsed = parseFilter(text);
 		expect(parsed).toMatchObject({kind: 'mistake', at: marks.indexOf('^'), length: marks.trimStart().length});
@@ -107,5 +112,5 @@ describe('a mistake is shown where it is:', () => {
 });
 
 test('every example of the help is a filter', () => {
-	expect(filterHelp.filter(({example}) => parseFilter(example).kind === 'mistake')).toEqual([]);
+	expect(filterHelp.filter(({example}) => parseFilter(example, {isDiff: true}).kind === 'mistake')).toEqual([]);
 });

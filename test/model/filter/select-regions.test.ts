@@ -255,6 +255,11 @@ function isSatisfied(made: Snapshot, region: number, term: FilterTerm): boolean 
 			});
 			return term.isNegated ? own !== undefined && !isAny : isAny;
 		}
+		// Nothing has changed or grown where one snapshot alone is shown.
+		case 'change':
+			return term.isNegated;
+		case 'growth':
+			return false;
 	}
 }
 

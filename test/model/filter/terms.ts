@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {
 	type Comparison,
 	comparisons,
+	diffWords,
 	type FilterTerm,
 	type Quantity,
 	type TextField,
@@ -81,6 +82,14 @@ export const arbitraryTerm: fc.Arbitrary<FilterTerm> = fc.oneof(
 		),
 		isNegated,
 	}),
+	fc.record({kind: fc.constant('change' as const), change: fc.constantFrom(...diffWords), isNegated}),
+	fc.record({
+		kind: fc.constant('growth' as const),
+		direction: fc.constantFrom('grew' as const, 'shrank' as const),
+		comparison: fc.constantFrom<Comparison>(...comparisons),
+		value: fc.nat(10).map(pages => pages * 4096),
+		isNegated,
+	}),
 );
 
 /** Writes a term as a user would type it. */
@@ -95,5 +104,9 @@ export function printTerm(term: FilterTerm): string {
 			return `${sign}addr:${term.address.toString(16)}`;
 		case 'comparison':
 			return `${sign}${keyOfQuantity[term.quantity]}${term.comparison}${term.value}`;
+		case 'change':
+			return `${sign}${term.change}`;
+		case 'growth':
+			return `${sign}${term.direction}${term.comparison}${term.value}`;
 	}
 }
