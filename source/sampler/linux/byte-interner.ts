@@ -11,8 +11,9 @@ import type {TextWindow} from './text-window.ts';
 export type ByteInterner = {
 	/** The number of the text that stands in the window at `from` to `to`. */
 	readonly intern: (from: number, to: number) => number;
-	/** The length of text `id` if it stands in the window at `from`, else -1. */
-	readonly matchLength: (id: number, from: number) => number;
+	readonly lengthOf: (id: number) => number;
+	/** Whether text `id` stands in the window at `from`. */
+	readonly standsAt: (id: number, from: number) => boolean;
 	/** All texts by their number. */
 	readonly decodeAll: () => string[];
 	/** Forgets all texts but the empty one. */
@@ -46,7 +47,7 @@ export function createByteInterner({bytes, view}: TextWindow): ByteInterner {
 				return add(from, to, hash, slot);
 			}
 
-			if (hashes[id] === hash && matchLength(id, from) === length) {
+			if (hashes[id] === hash && lengthOf(id) === length && standsAt(id, from)) {
 				return id;
 			}
 
@@ -54,27 +55,31 @@ export function createByteInterner({bytes, view}: TextWindow): ByteInterner {
 		}
 	}
 
-	function matchLength(id: number, from: number): number {
+	function lengthOf(id: number): number {
+		return (offsets[id + 1] ?? 0) - (offsets[id] ?? 0);
+	}
+
+	function standsAt(id: number, from: number): boolean {
 		const begin = offsets[id] ?? 0;
 		const length = (offsets[id + 1] ?? 0) - begin;
 		if (from + length > bytes.length) {
-			return -1;
+			return false;
 		}
 
 		let at = 0;
 		for (; at + 4 <= length; at += 4) {
 			if (view.getInt32(from + at, true) !== arenaView.getInt32(begin + at, true)) {
-				return -1;
+				return false;
 			}
 		}
 
 		for (; at < length; at++) {
 			if (bytes[from + at] !== arena[begin + at]) {
-				return -1;
+				return false;
 			}
 		}
 
-		return length;
+		return true;
 	}
 
 	function add(from: number, to: number, hash: number, slot: number): number {
@@ -132,7 +137,7 @@ export function createByteInterner({bytes, view}: TextWindow): ByteInterner {
 		count = 1;
 	}
 
-	return {intern, matchLength, decodeAll, clear};
+	return {intern, lengthOf, standsAt, decodeAll, clear};
 }
 
 function hashBytes(view: DataView<ArrayBuffer>, from: number, to: number): number {

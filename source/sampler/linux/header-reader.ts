@@ -49,7 +49,7 @@ const powersOf16 = Float64Array.from({length: 9}, (_, power) => 16 ** power);
  */
 export function createHeaderReader(window: TextWindow, interner: ByteInterner): HeaderReader {
 	const {bytes, view} = window;
-	const {intern, matchLength} = interner;
+	const {intern, lengthOf, standsAt} = interner;
 	// What follows the permissions of a mapping without a file: ` 00000000 00:00 0 `, and the last four bytes again.
 	const anonymousStart = wordOf(' 0000000');
 	const anonymousMiddle = wordOf('0 00:00 ');
@@ -59,6 +59,12 @@ export function createHeaderReader(window: TextWindow, interner: ByteInterner): 
 	let count = 0;
 	let isOutOfOrder = false;
 	let lastEnd = 0;
+	let anonymousDevice = 0;
+	/** The two kinds of permissions that were there last: their four bytes, 0 before there are any, and their text. */
+	let lastPermissions = 0;
+	let lastPermissionsId = 0;
+	let otherPermissions = 0;
+	let otherPermissionsId = 0;
 	/** The byte after the number that was read last. */
 	let position = 0;
 	/** The first eight digits of the last end address and their value: the addresses that follow mostly begin alike. */
@@ -109,7 +115,11 @@ export function createHeaderReader(window: TextWindow, interner: ByteInterner): 
 			view.getInt32(restAt + 15, true) === anonymousEnd
 		) {
 			addRow(start, end, permissionsAt);
-			rows.device[count - 1] = intern(restAt + 10, restAt + 15);
+			if (anonymousDevice === 0) {
+				anonymousDevice = intern(restAt + 10, restAt + 15);
+			}
+
+			rows.device[count - 1] = anonymousDevice;
 			return restAt + anonymousLength;
 		}
 
@@ -157,7 +167,8 @@ export function createHeaderReader(window: TextWindow, interner: ByteInterner): 
 		rows.inode[row] = decimalValue(bytes, inodeAt, inodeEnd);
 		// Neighbouring rows are often of one file.
 		const above = row === 0 ? 0 : (rows.path[row - 1] ?? 0);
-		rows.path[row] = matchLength(above, pathAt) === lineEnd - pathAt ? above : intern(pathAt, lineEnd);
+		const isSamePath = lengthOf(above) === lineEnd - pathAt && standsAt(above, pathAt);
+		rows.path[row] = isSamePath ? above : intern(pathAt, lineEnd);
 		return lineEnd + 1;
 	}
 
@@ -170,8 +181,22 @@ export function createHeaderReader(window: TextWindow, interner: ByteInterner): 
 		lastEnd = end;
 		rows.start[count] = start;
 		rows.size[count] = end - start;
-		rows.permissions[count] = intern(permissionsAt, permissionsAt + 4);
+		rows.permissions[count] = internPermissions(permissionsAt);
 		count++;
+	}
+
+	function internPermissions(at: number): number {
+		const bits = view.getInt32(at, true);
+		if (bits !== lastPermissions) {
+			// Two kinds of mapping often take turns.
+			const id = bits === otherPermissions ? otherPermissionsId : intern(at, at + 4);
+			otherPermissions = lastPermissions;
+			otherPermissionsId = lastPermissionsId;
+			lastPermissions = bits;
+			lastPermissionsId = id;
+		}
+
+		return lastPermissionsId;
 	}
 
 	function begin(capacity: number): void {
@@ -179,6 +204,9 @@ export function createHeaderReader(window: TextWindow, interner: ByteInterner): 
 		count = 0;
 		isOutOfOrder = false;
 		lastEnd = 0;
+		anonymousDevice = 0;
+		lastPermissions = 0;
+		otherPermissions = 0;
 	}
 
 	return {begin, read, rows: () => rows, count: () => count, isOutOfOrder: () => isOutOfOrder};

@@ -181,8 +181,8 @@ export function createVmaParser(window: TextWindow): VmaParser {
 	}
 
 	function endOfFlags(flags: number, at: number): number {
-		const length = interner.matchLength(flags, at);
-		return length > 0 && bytes[at + length] === blank && bytes[at + length + 1] === newline ? at + length : -1;
+		const end = at + interner.lengthOf(flags);
+		return end > at && bytes[end + 1] === newline && bytes[end] === blank && interner.standsAt(flags, at) ? end : -1;
 	}
 
 	/** Reads a line below a header, whatever it is. Returns what was expected where it is malformed. */
