@@ -9,13 +9,14 @@ import {median, milliseconds} from '../measure.ts';
 const seconds = 40;
 
 async function measureShare(target: RunningTarget, what: string): Promise<Figure> {
-	const samples: {readonly at: number; readonly cost: number}[] = [];
+	const samples: {readonly start: number; readonly cost: number}[] = [];
 	const sampler = startSampler({
 		pid: target.pid,
 		intervalSeconds: 1,
 		onEvent: event => {
 			if (event.kind === 'sample') {
-				samples.push({at: performance.now(), cost: event.snapshot.cost.milliseconds});
+				const cost = event.snapshot.cost.milliseconds;
+				samples.push({start: performance.now() - cost, cost});
 			}
 		},
 	});
@@ -23,7 +24,7 @@ async function measureShare(target: RunningTarget, what: string): Promise<Figure
 	sampler.close();
 
 	// Each sample is charged with the pause after it, so the last one, whose pause was cut off, is left out.
-	const elapsed = (samples.at(-1)?.at ?? Number.NaN) - (samples[0]?.at ?? Number.NaN);
+	const elapsed = (samples.at(-1)?.start ?? Number.NaN) - (samples[0]?.start ?? Number.NaN);
 	const asked = samples.slice(0, -1).reduce((sum, {cost}) => sum + cost, 0);
 	const interval = elapsed / (samples.length - 1);
 	return {

@@ -10,7 +10,7 @@ export function openScreen(blockCount: number): FakeTerminal {
 	const terminal = new FakeTerminal();
 	const status = {kind: 'live', intervalSeconds: 1, effectiveMilliseconds: 1000, isBackedOff: false} as const;
 	const store = createScreenStore({size: {columns: terminal.columns, rows: terminal.rows}, status}, () => {});
-	store.showSnapshot(makeLargeSnapshot(blockCount, 4), status);
+	store.addSnapshot(makeLargeSnapshot(blockCount, 4), status);
 	render(<App store={store} paint={createPaint(3)} hasColor />, {
 		stdout: terminal,
 		stdin: terminal.keyboard,
