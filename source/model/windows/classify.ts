@@ -31,22 +31,31 @@ const mappedFile: Verdict = {
 };
 
 /** What Windows itself says of a region that nothing else is known of. */
-type Origin = {readonly verdict: Omit<Verdict, 'evidence'>; readonly fact: string};
-
-const privateOrigin: Origin = {
-	verdict: {type: 'Private Data', kind: 'private data'},
-	fact: 'Windows says that it is private (MEM_PRIVATE)',
+type Origin = {
+	readonly verdict: Omit<Verdict, 'evidence'>;
+	readonly fact: string;
+	/** One for all regions of which nothing more is known. */
+	readonly unnamed: RegionVerdict;
 };
 
-const sectionOrigin: Origin = {
-	verdict: {type: 'Shareable', kind: 'page-file section'},
-	fact: 'Windows says that it is a view of a section (MEM_MAPPED), and names no file',
-};
+function createOrigin(verdict: Origin['verdict'], fact: string): Origin {
+	return {verdict, fact, unnamed: {verdict: {...verdict, evidence: `${fact}.`}, details: ''}};
+}
 
-const unknownOrigin: Origin = {
-	verdict: {type: 'Private Data', kind: 'unknown', isInferred: true},
-	fact: 'Windows gives it a type that is not known',
-};
+const privateOrigin = createOrigin(
+	{type: 'Private Data', kind: 'private data'},
+	'Windows says that it is private (MEM_PRIVATE)',
+);
+
+const sectionOrigin = createOrigin(
+	{type: 'Shareable', kind: 'page-file section'},
+	'Windows says that it is a view of a section (MEM_MAPPED), and names no file',
+);
+
+const unknownOrigin = createOrigin(
+	{type: 'Private Data', kind: 'unknown', isInferred: true},
+	'Windows gives it a type that is not known',
+);
 
 const stackVerdicts: Readonly<Record<StackFacts['role'], Verdict>> = {
 	thread: {
@@ -144,14 +153,14 @@ function classifyRegion(
 	}
 
 	const origin = type === memPrivate ? privateOrigin : type === memMapped ? sectionOrigin : unknownOrigin;
-	return nameAfterUsers(origin, users);
+	return users ? nameAfterUsers(origin, users) : origin.unnamed;
 }
 
 /** Names a region after what the system keeps in it. VMMap names one that holds many after one of them. */
-function nameAfterUsers({verdict, fact}: Origin, users: RegionUsers | undefined): RegionVerdict {
-	const names = new Set(users?.landmarks.map(({name}) => name));
-	const sources = new Set(users?.landmarks.map(({source}) => source));
-	const [thread, ...others] = users?.threads ?? [];
+function nameAfterUsers({verdict, fact}: Origin, {landmarks, threads}: RegionUsers): RegionVerdict {
+	const names = new Set(landmarks.map(({name}) => name));
+	const sources = new Set(landmarks.map(({source}) => source));
+	const [thread, ...others] = threads;
 	if (thread) {
 		const name = `Thread Environment Block ID: ${thread.id}`;
 		names.add(others.length === 0 ? name : `${name} and ${others.length} more`);
@@ -159,8 +168,8 @@ function nameAfterUsers({verdict, fact}: Origin, users: RegionUsers | undefined)
 	}
 
 	const list = [...sources].join(', ').replace(/, (?=[^,]*$)/, ' and ');
-	const reason = sources.size === 0 ? '' : `; ${list} ${sources.size === 1 ? 'leads' : 'lead'} here`;
-	return {verdict: {...verdict, evidence: `${fact}${reason}.`}, details: [...names].join(', ')};
+	const evidence = `${fact}; ${list} ${sources.size === 1 ? 'leads' : 'lead'} here.`;
+	return {verdict: {...verdict, evidence}, details: [...names].join(', ')};
 }
 
 /** `Thread ID: 34888`, and the name behind it where the thread has one. */

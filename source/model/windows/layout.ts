@@ -59,6 +59,13 @@ export function layOut(
 		block++;
 	};
 
+	const protectionRows = new Map<number, number>();
+	const protectionRow = (protect: number): number => {
+		const row = protectionRows.get(protect) ?? texts.intern(describeProtection(protect));
+		protectionRows.set(protect, row);
+		return row;
+	};
+
 	const addRegion = ({verdict, details}: RegionVerdict, runCount: number): void => {
 		rows.type[target] = typeCode(verdict.type);
 		rows.kind[target] = texts.intern(verdict.kind);
@@ -82,13 +89,13 @@ export function layOut(
 			const firstRun = regions.firstRun[region] ?? 0;
 			const endRun = regions.firstRun[region + 1] ?? 0;
 			for (; planned < plan.count && (plan.run[planned] ?? 0) < endRun; planned++) {
-				blocks.protection[block] = texts.intern(describeProtection(runs.protect[plan.run[planned] ?? 0] ?? 0));
+				blocks.protection[block] = protectionRow(runs.protect[plan.run[planned] ?? 0] ?? 0);
 				blocks.details[block] = texts.intern(plan.labels[planned] ?? '');
 				blockPlaces[planned] = block;
 				addBlock(plan.start[planned] ?? 0, plan.size[planned] ?? 0);
 			}
 
-			rows.protection[target] = texts.intern(describeProtection(greatestProtection(runs, firstRun, endRun)));
+			rows.protection[target] = protectionRow(greatestProtection(runs, firstRun, endRun));
 			regionPlaces[region] = target;
 			addRegion(verdict, endRun - firstRun);
 		}
