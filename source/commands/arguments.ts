@@ -66,6 +66,12 @@ export function parseArguments(commandLine: readonly string[]): ParsedArguments 
 		}
 	}
 
+	// meow says nothing of an option that may be given several times and has no value: a limit would pass for none.
+	const given = commandLine.slice(0, end).filter(argument => /^--max(?:-g|G)rowth(?:=|$)/.test(argument));
+	if (given.length !== maxGrowth.length) {
+		throw usageError('The option --max-growth needs a value.');
+	}
+
 	return {input, values, maxGrowth, help};
 }
 

@@ -1,4 +1,5 @@
-import {usageError} from './command-error.ts';
+import {CommandError} from './command-error.ts';
+import {exitCodes} from './exit-code.ts';
 
 /** Which of the snapshots of a recording is meant. */
 export type Moment =
@@ -50,7 +51,7 @@ export function findMoment(times: readonly number[], moment: Moment, file: strin
 			return times.length - 1;
 		case 'number':
 			if (moment.number < 1 || moment.number > times.length) {
-				throw usageError(`${file} has no snapshot ${moment.number}: it has those from 1 to ${times.length}.`);
+				throw noSuchMoment(`${file} has no snapshot ${moment.number}: it has those from 1 to ${times.length}.`);
 			}
 
 			return moment.number - 1;
@@ -81,8 +82,12 @@ function findTime(times: readonly number[], time: number, file: string): number 
 	const interval = Math.max(1000, (end - begin) / Math.max(1, times.length - 1));
 	if (time < begin || time > end + interval) {
 		const [from, to] = [begin, end].map(moment => new Date(moment).toISOString());
-		throw usageError(`${file} has no snapshot of ${new Date(time).toISOString()}: it goes from ${from} to ${to}.`);
+		throw noSuchMoment(`${file} has no snapshot of ${new Date(time).toISOString()}: it goes from ${from} to ${to}.`);
 	}
 
 	return times.findLastIndex(taken => taken <= time);
+}
+
+function noSuchMoment(sentence: string): CommandError {
+	return new CommandError(sentence, exitCodes.wrongUsage);
 }

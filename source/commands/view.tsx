@@ -1,3 +1,4 @@
+import type {Inspection} from '../model/inspection.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import {loadPlatformSampler} from '../sampler/platform.ts';
 import type {SampleFailure} from '../sampler/sampler.ts';
@@ -62,7 +63,7 @@ function createSession(firstInterval: number): Session {
 	const watch = (pid: number): void => {
 		live?.close();
 		store.startProcess(pid);
-		live = startSampler({pid, intervalSeconds, onEvent: onSamplerEvent});
+		live = startSampler({pid, intervalSeconds, onEvent: onSamplerEvent, onFinding: store.showFinding});
 	};
 
 	const onSamplerEvent = (event: SamplerEvent): void => {
@@ -122,6 +123,9 @@ function createSession(firstInterval: number): Session {
 			case 'save':
 				void save(effect.file);
 				break;
+			case 'inspect':
+				inspect(effect.inspection);
+				break;
 			case 'pickProcess':
 			case 'reload':
 				void pick();
@@ -138,6 +142,16 @@ function createSession(firstInterval: number): Session {
 					ended.resolve(undefined);
 				}
 				break;
+		}
+	};
+
+	const inspect = (inspection: Inspection): void => {
+		const {kind} = store.getShown().status;
+		if (live && (kind === 'live' || kind === 'paused')) {
+			live.inspect(inspection);
+		} else {
+			const sentence = 'There is no process to look into: only a live one has contents.';
+			store.showFinding({kind: 'refused', inspection: inspection.kind, sentence});
 		}
 	};
 
