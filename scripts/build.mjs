@@ -10,6 +10,7 @@ import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 import {entryImport} from './bundle/entry-import.mjs';
 import {lazyBuiltins} from './bundle/lazy-builtins.mjs';
+import {lazyKoffi} from './bundle/lazy-koffi.mjs';
 import {collectLicenses} from './bundle/licenses.mjs';
 import {oneStringWidth} from './bundle/one-string-width.mjs';
 import {packagePatches} from './bundle/package-patches.mjs';
@@ -45,11 +46,9 @@ async function buildAll() {
 		entryPoints: {main: 'source/commands/main.ts', 'sampler-worker': 'source/sampler/worker.ts'},
 		target: 'node22.18',
 		metafile: true,
-		// A native add-on, which stays a package.
-		external: ['koffi'],
 		// React has a development build, which is slower by a third.
 		define: {'process.env.NODE_ENV': '"production"'},
-		plugins: [oneStringWidth(root), packagePatches(), lazyBuiltins()],
+		plugins: [oneStringWidth(root), packagePatches(), lazyBuiltins(), lazyKoffi()],
 	});
 	writeFileSync(path.join(fresh, 'licenses.txt'), collectLicenses(root, Object.keys(metafile.inputs)));
 	rmSync(distribution, {recursive: true, force: true});

@@ -1,0 +1,1 @@
+export const quickSegmenter: Pick<Intl.Segmenter, 'segment'>;
