@@ -73,36 +73,3 @@ export function hasEnded(descriptor: number): boolean {
 	pollEvents[0] = somethingToRead;
 	return poll(pollEntryAddress, 1, 0) === 1;
 }
-
-const processVmRead: (
-	pid: number,
-	local: number,
-	localCount: number,
-	remote: number,
-	remoteCount: number,
-	flags: number,
-) => number = libc.func('process_vm_readv', 'intptr_t', [
-	'int',
-	'uintptr_t',
-	'unsigned long',
-	'uintptr_t',
-	'unsigned long',
-	'unsigned long',
-]);
-
-/** Two of struct iovec, 16 bytes each: void *iov_base; size_t iov_len. */
-const vectors = new BigUint64Array(4);
-const vectorsAddress = addressOf(new Uint8Array(vectors.buffer));
-const vectorSize = 16;
-
-/**
- * process_vm_readv(2): copies `length` bytes from an address of another process to one of ours. Gives how many it
- * copied, or -1 and an error.
- */
-export function readOther(pid: number, from: number, to: number, length: number): number {
-	vectors[0] = BigInt(to);
-	vectors[1] = BigInt(length);
-	vectors[2] = BigInt(from);
-	vectors[3] = BigInt(length);
-	return processVmRead(pid, vectorsAddress, 1, vectorsAddress + vectorSize, 1, 0);
-}

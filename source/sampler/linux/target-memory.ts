@@ -1,7 +1,8 @@
 import {closeSync, openSync, readSync} from 'node:fs';
 import {constants} from 'node:os';
 import {createLearned} from './learned.ts';
-import {addressOf, lastError, readOther} from './libc.ts';
+import {addressOf, lastError} from './libc.ts';
+import {copyFromProcess} from './memory/calls.ts';
 import {isSystemError} from './system-error.ts';
 
 /** What is written in the memory of one process, sample by sample. */
@@ -51,7 +52,7 @@ export function createTargetMemory(pid: number, folder: string, pageSize: () => 
 			return;
 		}
 
-		if (readOther(pid, address, bytesAddress, bytes.length) === bytes.length) {
+		if (copyFromProcess(pid, address, bytesAddress, bytes.length) === bytes.length) {
 			return words.slice();
 		}
 

@@ -1,7 +1,23 @@
+import {chromium} from './chromium.ts';
 import {glibcArena} from './glibc-arena.ts';
 import {glibcChunks} from './glibc-chunks.ts';
+import {go} from './go.ts';
+import {java} from './java.ts';
+import {jemalloc} from './jemalloc.ts';
+import {postgresql} from './postgresql.ts';
 import {pythonArenas} from './python-arenas.ts';
 import type {Recogniser} from './recogniser.ts';
+import {v8} from './v8.ts';
 
 /** All recognisers, in the order in which they are asked: what proves itself before what only looks like something. */
-export const recognisers: readonly Recogniser[] = [glibcArena, glibcChunks, pythonArenas];
+export const recognisers: readonly Recogniser[] = [
+	glibcArena,
+	glibcChunks,
+	pythonArenas,
+	v8,
+	java,
+	chromium,
+	go,
+	jemalloc,
+	postgresql,
+];

@@ -1,0 +1,43 @@
+import type {Verdict} from '../verdict.ts';
+import type {Recogniser} from './recogniser.ts';
+
+const verdict: Verdict = {
+	type: 'Shareable',
+	kind: 'PostgreSQL shared memory',
+	evidence: 'Shared anonymous memory of a server of PostgreSQL: shared_buffers, and what its processes keep in common.',
+	isInferred: true,
+};
+
+const dynamic: Verdict = {
+	...verdict,
+	evidence: 'Shared memory whose path PostgreSQL has given: what its processes share for a while.',
+	isInferred: false,
+};
+
+const lock: Verdict = {
+	...verdict,
+	evidence: 'SysV shared memory of a server of PostgreSQL: it keeps a second server from the same data.',
+};
+
+/** What the processes of one PostgreSQL server share (src/backend/port/sysv_shmem.c, src/backend/storage/ipc/dsm_impl.c). */
+export const postgresql: Recogniser = {
+	looksFor: 'shared memory of PostgreSQL',
+	begin({scan: {vmas, program}}) {
+		if (!program || !/\/(postgres|postmaster)( \(deleted\))?$/.test(program)) {
+			return;
+		}
+
+		return ({kind, first}) => {
+			switch (kind) {
+				case 'shared anonymous':
+					return verdict;
+				case 'SysV':
+					return lock;
+				case 'POSIX shared memory':
+					return vmas.strings[vmas.path[first] ?? 0]?.startsWith('/dev/shm/PostgreSQL.') ? dynamic : undefined;
+				default:
+					return;
+			}
+		};
+	},
+};

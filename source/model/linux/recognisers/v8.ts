@@ -1,0 +1,57 @@
+import type {Verdict} from '../verdict.ts';
+import {rowHasFlag} from './flags.ts';
+import type {Recogniser} from './recogniser.ts';
+
+/** MemoryChunk of V8: pages of its heap begin at multiples of 256 KiB (src/common/globals.h, kPageSizeBits). */
+const pageAlignment = 0x4_0000;
+
+const heap: Verdict = {
+	type: 'Managed Heap',
+	kind: 'V8 heap',
+	evidence:
+		'VmFlags dc and a start at a multiple of 256 KiB: V8 maps the pages of its heap so, and keeps them from forks.',
+	isInferred: true,
+};
+
+const code: Verdict = {
+	type: 'Managed Heap',
+	kind: 'V8 code',
+	evidence: 'VmFlags dc and executable: the range in which V8 puts the code that it makes, kept from forks.',
+	isInferred: true,
+};
+
+const other: Verdict = {
+	type: 'Managed Heap',
+	kind: 'V8 tables',
+	evidence: 'VmFlags dc in a program that runs V8: what V8 maps besides its heap and its code is kept from forks too.',
+	isInferred: true,
+};
+
+/**
+ * The memory of V8 as Node.js maps it: V8 keeps all that it maps from forks, with madvise(MADV_DONTFORK)
+ * (src/base/platform/platform-posix.cc), which hardly any other program does.
+ */
+export const v8: Recogniser = {
+	looksFor: 'pages of V8 (VmFlags dc)',
+	begin({scan, mapsFile}) {
+		if (!mapsFile(/\/(node|nodejs|electron|deno|d8|libnode\.so|libv8)[^/]*$/)) {
+			return;
+		}
+
+		return ({first, start, kind}) => {
+			if (!rowHasFlag(scan, first, 'dc')) {
+				return;
+			}
+
+			if (kind === 'JIT code') {
+				return code;
+			}
+
+			if (kind !== 'anonymous' && kind !== 'reserved') {
+				return;
+			}
+
+			return start % pageAlignment === 0 ? heap : other;
+		};
+	},
+};
