@@ -1,6 +1,9 @@
 /** What the headers of an ELF file say, as far as memory maps need it. Offsets, addresses and sizes are in bytes. */
 export type ElfFacts = {
-	/** From e_type: ET_EXEC and ET_DYN with an interpreter are programs, other ET_DYN are libraries. */
+	/**
+	 * From e_type: ET_EXEC is a program, and so is ET_DYN that says so (DF_1_PIE) or has an interpreter but no name as a
+	 * library (DT_SONAME); other ET_DYN are libraries.
+	 */
 	readonly role: 'executable' | 'shared library' | 'other';
 	/** ET_DYN: may be loaded anywhere. */
 	readonly isPositionIndependent: boolean;
