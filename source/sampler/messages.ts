@@ -1,3 +1,4 @@
+import type {Finding, Inspection} from '../model/inspection.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import type {SampleFailure} from './sampler.ts';
 
@@ -14,9 +15,13 @@ export type SamplerCommand =
 	| {readonly kind: 'set interval'; readonly seconds: number}
 	| {readonly kind: 'pause'}
 	| {readonly kind: 'resume'}
+	| {readonly kind: 'inspect'; readonly inspection: Inspection}
 	| {readonly kind: 'close'};
 
-/** What the sampler's thread tells the screen's thread. */
+/** Whatever comes from the sampler's thread. */
+export type SamplerMessage = SamplerEvent | {readonly kind: 'found'; readonly finding: Finding};
+
+/** What the sampler's thread tells of its samples. */
 export type SamplerEvent =
 	| {
 			readonly kind: 'sample';

@@ -1,4 +1,5 @@
 import type {Architecture, Snapshot} from '../model/snapshot.ts';
+import type {ProcessMemory} from './process-memory.ts';
 
 /**
  * What a platform offers, and all that the rest of the program knows of it. Each function answers at once and blocks
@@ -9,6 +10,8 @@ export type PlatformSampler = {
 	readonly listProcesses: () => readonly ProcessEntry[];
 	/** Takes hold of the process that has `pid` now, so that a later one with the same pid is never mistaken for it. */
 	readonly openTarget: (pid: number) => Target | SampleFailure;
+	/** Takes hold of the contents of its memory; missing where they cannot be looked at. */
+	readonly openMemory?: (pid: number) => ProcessMemory;
 };
 
 /** A process that is held. */

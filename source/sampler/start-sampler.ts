@@ -1,5 +1,6 @@
 import {Worker} from 'node:worker_threads';
-import type {SamplerCommand, SamplerEvent, SamplerStart} from './messages.ts';
+import type {Finding, Inspection} from '../model/inspection.ts';
+import type {SamplerCommand, SamplerEvent, SamplerMessage, SamplerStart} from './messages.ts';
 
 export type {SamplerEvent} from './messages.ts';
 
@@ -10,6 +11,8 @@ export type LiveSampler = {
 	readonly setInterval: (seconds: number) => void;
 	readonly pause: () => void;
 	readonly resume: () => void;
+	/** Looks into the memory; what comes of it is an event. */
+	readonly inspect: (inspection: Inspection) => void;
 	/** Ends the thread. No event comes after it. */
 	readonly close: () => void;
 };
@@ -23,18 +26,27 @@ export function startSampler({
 	intervalSeconds,
 	procRoot,
 	onEvent,
+	onFinding,
 }: {
 	readonly pid: number;
 	readonly intervalSeconds: number;
 	readonly procRoot?: string;
 	readonly onEvent: (event: SamplerEvent) => void;
+	/** Takes what comes of `inspect`. */
+	readonly onFinding?: (finding: Finding) => void;
 }): LiveSampler {
 	const workerData: SamplerStart = {pid, intervalSeconds, procRoot};
 	const worker = new Worker(workerUrl(), {workerData});
 	let isClosed = false;
-	worker.on('message', (event: SamplerEvent) => {
-		if (!isClosed) {
-			onEvent(event);
+	worker.on('message', (message: SamplerMessage) => {
+		if (isClosed) {
+			return;
+		}
+
+		if (message.kind === 'found') {
+			onFinding?.(message.finding);
+		} else {
+			onEvent(message);
 		}
 	});
 	worker.on('error', error => {
@@ -49,6 +61,7 @@ export function startSampler({
 		setInterval: seconds => send({kind: 'set interval', seconds}),
 		pause: () => send({kind: 'pause'}),
 		resume: () => send({kind: 'resume'}),
+		inspect: inspection => send({kind: 'inspect', inspection}),
 		close() {
 			isClosed = true;
 			// Told rather than terminated, so that it lets go of the process. Whoever waits for nothing else does not wait for it.

@@ -1,6 +1,7 @@
 import {parentPort, workerData} from 'node:worker_threads';
 import {findBuffers} from './find-buffers.ts';
-import type {SamplerCommand, SamplerEvent, SamplerStart} from './messages.ts';
+import {createInspector} from './inspection/inspector.ts';
+import type {SamplerCommand, SamplerMessage, SamplerStart} from './messages.ts';
 import {loadPlatformSampler} from './platform.ts';
 import {findPace} from './poll-policy.ts';
 import type {Target} from './sampler.ts';
@@ -19,6 +20,8 @@ if (target.kind === 'target') {
 }
 
 function sampleTarget({sample, close}: Target): void {
+	const {openMemory} = sampler;
+	const inspector = createInspector(openMemory && (() => openMemory(pid)), finding => send({kind: 'found', finding}));
 	let seconds = intervalSeconds;
 	let isPaused = false;
 	let lastStart = 0;
@@ -50,6 +53,7 @@ function sampleTarget({sample, close}: Target): void {
 
 	function end(): void {
 		schedule(undefined);
+		inspector.close();
 		close();
 		parentPort?.close();
 	}
@@ -72,6 +76,9 @@ function sampleTarget({sample, close}: Target): void {
 				isPaused = false;
 				scheduleNext();
 				break;
+			case 'inspect':
+				inspector.inspect(command.inspection);
+				break;
 			case 'close':
 				end();
 				break;
@@ -82,6 +89,6 @@ function sampleTarget({sample, close}: Target): void {
 	takeSample();
 }
 
-function send(event: SamplerEvent): void {
-	parentPort?.postMessage(event, event.kind === 'sample' ? findBuffers(event.snapshot) : []);
+function send(message: SamplerMessage): void {
+	parentPort?.postMessage(message, message.kind === 'sample' ? findBuffers(message.snapshot) : []);
 }

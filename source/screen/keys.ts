@@ -50,6 +50,13 @@ export const keyBindings = [
 	{command: 'fold', keys: ['-'], hint: '', group: 'Look inside', description: 'fold the region'},
 	{command: 'unfoldAll', keys: ['*'], hint: '', group: 'Look inside', description: 'unfold all, or fold all'},
 	{
+		command: 'showHex',
+		keys: ['x'],
+		hint: '',
+		group: 'Look inside',
+		description: 'bytes of the region in hex, and save them to a file',
+	},
+	{
 		command: 'showAddressMap',
 		keys: ['a'],
 		hint: '',
@@ -81,6 +88,13 @@ export const keyBindings = [
 		hint: '',
 		group: 'Time',
 		description: 'in a diff: changed rows only, or all',
+	},
+	{
+		command: 'toggleTimeline',
+		keys: ['t'],
+		hint: 'timeline',
+		group: 'Time',
+		description: 'timeline: Left and Right walk, End goes live, 0 to 8 choose the type, l the line, Enter stays; off',
 	},
 	{command: 'editFilter', keys: ['/', 'ctrl+f'], hint: 'filter', group: 'Find', description: 'filter the regions'},
 	{command: 'nextMatch', keys: ['n'], hint: '', group: 'Find', description: 'next region that matches'},

@@ -1,4 +1,5 @@
 import {createHistory} from '../model/history/history.ts';
+import type {Finding} from '../model/inspection.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import {type Derived, deriveScreen} from './derive.ts';
 import type {Size} from './layout.ts';
@@ -9,6 +10,7 @@ import type {Shown} from './shown.ts';
 import {initialScreenState} from './state.ts';
 import type {Status} from './status.ts';
 import {shownSnapshot, type Time} from './time.ts';
+import {receiveFinding} from './tools.ts';
 import {type Effect, updateScreen} from './update.ts';
 
 /** Holds what is shown and tells when it changes. Keys go in, effects come out through `onEffect`. */
@@ -27,6 +29,8 @@ export type ScreenStore = {
 	readonly openPicker: (entries: readonly PickerEntry[], filter?: string, message?: string) => void;
 	readonly closePicker: () => void;
 	readonly setMessage: (message: string) => void;
+	/** Shows what came of looking into the memory of the process. */
+	readonly showFinding: (finding: Finding) => void;
 };
 
 export type StoreEffect = Effect | PickerEffect;
@@ -103,6 +107,7 @@ export function createScreenStore(
 			set({picker: {...(shown.picker ? {...shown.picker, entries} : createPickerState(entries, filter)), message}}),
 		closePicker: () => set({picker: undefined}),
 		setMessage: message => set({screen: {...shown.screen, message}}),
+		showFinding: finding => set({screen: receiveFinding(shown.screen, finding)}),
 	};
 }
 

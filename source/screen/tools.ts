@@ -1,4 +1,6 @@
 import {isSpace} from '../model/address-map/is-empty.ts';
+import {formatSize} from '../model/format.ts';
+import type {Finding} from '../model/inspection.ts';
 import {numberAt} from '../model/snapshot.ts';
 import type {AddressMapTool} from './address-map/state.ts';
 import {openMap} from './address-map/state.ts';
@@ -6,6 +8,8 @@ import {updateAddressMap} from './address-map/update.ts';
 import type {Derived} from './derive.ts';
 import {emptyGoTo, type GoToTool} from './go-to/state.ts';
 import {updateGoTo} from './go-to/update.ts';
+import type {HexTool} from './hex/state.ts';
+import {openHex, receiveBytes, updateHex} from './hex/update.ts';
 import {findCommand} from './keys.ts';
 import {rowKey} from './row-key.ts';
 import type {SaveTool} from './save/state.ts';
@@ -15,13 +19,17 @@ import {toggleDiff} from './time-keys.ts';
 import type {Update} from './update.ts';
 
 /** What looks inside a process and has the keys while it is open. */
-export type Tool = GoToTool | AddressMapTool | SaveTool;
+export type Tool = GoToTool | AddressMapTool | HexTool | SaveTool;
 
-export type ToolCommand = 'goToAddress' | 'showAddressMap' | 'save';
+export type ToolCommand = 'goToAddress' | 'showAddressMap' | 'showHex' | 'save';
 
 /** Opens a tool. It is about what is there now, so a diff ends. */
 export function openTool(state: ScreenState, command: ToolCommand, context: Derived): Update {
 	const plain = state.isDiff ? toggleDiff(state) : state;
+	if (state.isDiff && command === 'showHex') {
+		return {state: {...plain, message: 'The diff is left: press the key again for what is under the cursor now.'}};
+	}
+
 	switch (command) {
 		case 'goToAddress':
 			return {state: {...plain, tool: emptyGoTo}};
@@ -29,12 +37,14 @@ export function openTool(state: ScreenState, command: ToolCommand, context: Deri
 			return {state: openSave(plain, context)};
 		case 'showAddressMap':
 			return {state: {...plain, tool: openMap(cursorAddress(context))}};
+		case 'showHex':
+			return openHex(plain, context);
 	}
 }
 
 /** A key while a tool is open. Where it is not a text that is typed, q quits the program as it does everywhere. */
 export function updateTool(state: ScreenState, tool: Tool, key: string, context: Derived): Update {
-	if (tool.kind !== 'goTo' && tool.kind !== 'save' && findCommand(key) === 'quit') {
+	if (!isTyping(tool) && findCommand(key) === 'quit') {
 		return {state, effect: {kind: 'quit'}};
 	}
 
@@ -45,6 +55,43 @@ export function updateTool(state: ScreenState, tool: Tool, key: string, context:
 			return updateSave(state, tool, key);
 		case 'addressMap':
 			return {state: updateAddressMap(state, tool, key, context)};
+		case 'hex':
+			return updateHex(state, tool, key, context);
+	}
+}
+
+/** What came of looking into the memory goes to the tool that is open, or is said in a sentence. */
+export function receiveFinding(state: ScreenState, finding: Finding): ScreenState {
+	const tool = state.tool?.kind === 'hex' ? receiveBytes(state.tool, finding) : state.tool;
+	const message = sayFinding(finding);
+	return {...state, tool, ...(message !== undefined && {message})};
+}
+
+/** What is said at the bottom, besides what the open tool shows. */
+function sayFinding(finding: Finding): string | undefined {
+	switch (finding.kind) {
+		case 'saved':
+			return (
+				`Wrote ${formatSize(finding.size, 12)}K to ${finding.file}; ${formatSize(finding.resident, 12) || '0'}K of it ` +
+				'were in memory, the rest are zeros.'
+			);
+		case 'refused':
+			return finding.sentence;
+		default:
+			return undefined;
+	}
+}
+
+/** Whether keys are letters of a text. */
+function isTyping(tool: Tool): boolean {
+	switch (tool.kind) {
+		case 'goTo':
+		case 'save':
+			return true;
+		case 'hex':
+			return tool.file !== undefined;
+		default:
+			return false;
 	}
 }
 

@@ -1,3 +1,4 @@
+import type {Inspection} from '../model/inspection.ts';
 import {updateColumnsMenu} from './columns-menu.ts';
 import {copyAddress, copyTable} from './copy.ts';
 import type {Derived} from './derive.ts';
@@ -10,6 +11,7 @@ import {reverseSort, sortByNext} from './sort-order.ts';
 import type {ScreenState} from './state.ts';
 import type {Time} from './time.ts';
 import {markShown, refresh, toggleDiff} from './time-keys.ts';
+import {toggleTimeline, updateTimeline} from './timeline/update.ts';
 import {openTool, updateTool} from './tools.ts';
 
 /** What a key asks of the world outside the screen. */
@@ -19,6 +21,7 @@ export type Effect =
 	| {readonly kind: 'pause'}
 	| {readonly kind: 'changeInterval'; readonly direction: 'shorter' | 'longer'}
 	| {readonly kind: 'pickProcess'}
+	| {readonly kind: 'inspect'; readonly inspection: Inspection}
 	/** The session or the shown snapshot, by the extension of the name. */
 	| {readonly kind: 'save'; readonly file: string}
 	| {readonly kind: 'copy'; readonly text: string};
@@ -53,7 +56,8 @@ export function updateScreen(state: ScreenState, key: string, context: Derived):
 		return {state: updateHelp(quiet, quiet.overlay, command, context)};
 	}
 
-	return command ? run(quiet, command, context) : {state: quiet};
+	const timelineUpdate = quiet.panel === 'timeline' ? updateTimeline(quiet, key, command, context) : undefined;
+	return timelineUpdate ?? (command ? run(quiet, command, context) : {state: quiet});
 }
 
 function run(state: ScreenState, command: Command, context: Derived): Update {
@@ -104,6 +108,7 @@ function run(state: ScreenState, command: Command, context: Derived): Update {
 		case 'save':
 		case 'goToAddress':
 		case 'showAddressMap':
+		case 'showHex':
 			return openTool(state, command, context);
 		case 'copyAddress':
 			return copyAddress(state, context);
@@ -113,6 +118,8 @@ function run(state: ScreenState, command: Command, context: Derived): Update {
 			return refresh(state, context);
 		case 'mark':
 			return markShown(state, context);
+		case 'toggleTimeline':
+			return {state: toggleTimeline(state)};
 		case 'toggleDiff':
 			return {state: toggleDiff(state)};
 		case 'toggleChangedOnly':

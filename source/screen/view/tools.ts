@@ -1,6 +1,7 @@
 import {fitText} from '../../model/text.ts';
 import {addressMapKeys, viewAddressMap} from '../address-map/view.ts';
 import type {Derived} from '../derive.ts';
+import {viewHex, viewHexBottom} from '../hex/view.ts';
 import {type Line, plain} from '../line.ts';
 import type {Tool} from '../tools.ts';
 import {viewPrompt} from './prompt-line.ts';
@@ -15,6 +16,8 @@ export type ToolView = {
 export function viewTool(tool: Tool, context: Derived): ToolView {
 	const {layout} = context;
 	switch (tool.kind) {
+		case 'hex':
+			return {panel: viewHex(tool, context), bottom: viewHexBottom(tool, layout.columns)};
 		case 'addressMap':
 			return {panel: viewAddressMap(tool, context), bottom: plain(fitText(addressMapKeys, layout.columns))};
 		case 'save':

@@ -2,9 +2,9 @@ import {constants} from 'node:os';
 import {getSystemErrorMessage} from 'node:util';
 import type {Range} from '../../../model/inspection.ts';
 import type {PageRun, ProcessMemory, Refusal} from '../../process-memory.ts';
+import {findPageSize} from '../auxv.ts';
 import {identify, systemProcRoot} from '../identity.ts';
 import {addressOf, close, lastError, openForReading} from '../libc.ts';
-import {findPageSize} from '../auxv.ts';
 import {readFile} from '../read-file.ts';
 import {copyFromProcess} from './calls.ts';
 import {readPagemap} from './read-pagemap.ts';
@@ -72,6 +72,7 @@ function explain(pid: number, error: number): string {
 				'for your own processes it is enough that kernel.yama.ptrace_scope is 0.'
 			);
 		case constants.errno.ESRCH:
+		case constants.errno.ENOENT:
 			return `Process ${pid} has ended, so its memory can no longer be read.`;
 		case constants.errno.ENOSYS:
 			return 'The kernel, or a sandbox, does not let one process read the memory of another (process_vm_readv).';

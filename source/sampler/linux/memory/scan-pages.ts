@@ -36,7 +36,20 @@ export function scanPages(descriptor: number, {start, end}: Range, most: number)
 	let from = BigInt(start);
 	while (from < BigInt(end) && runs.length < most) {
 		const capacity = Math.min(regionCapacity, most - runs.length);
-		argument.set([96n, 0n, from, BigInt(end), 0n, BigInt(regionsAddress), BigInt(capacity), 0n, 0n, 0n, present | swapped, returned]);
+		argument.set([
+			96n,
+			0n,
+			from,
+			BigInt(end),
+			0n,
+			BigInt(regionsAddress),
+			BigInt(capacity),
+			0n,
+			0n,
+			0n,
+			present | swapped,
+			returned,
+		]);
 		const count = ioctl(descriptor, request, argumentAddress);
 		if (count === -1) {
 			const error = lastError();

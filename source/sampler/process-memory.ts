@@ -1,0 +1,24 @@
+import type {PageState, Range} from '../model/inspection.ts';
+
+/** The memory of one process, which is only ever read. */
+export type ProcessMemory = {
+	/** Bytes. */
+	readonly pageSize: number;
+	/**
+	 * Runs of pages that are in memory, swapped out or guards, ascending; what lies between is not in memory. At most
+	 * `most` of them. Undefined with a sentence where that is refused.
+	 */
+	readonly findPages: (range: Range, most?: number) => readonly PageRun[] | Refusal;
+	/** Copies bytes into `into`. Gives how many came before one could not be read. */
+	readonly read: (address: number, into: Uint8Array<ArrayBuffer>) => number | Refusal;
+	readonly close: () => void;
+};
+
+export type PageRun = Range & {readonly state: Extract<PageState, 'in memory' | 'swapped out' | 'a guard'>};
+
+/** Why something cannot be done at all, and what would help. */
+export type Refusal = {readonly kind: 'refusal'; readonly sentence: string};
+
+export function isRefusal(value: unknown): value is Refusal {
+	return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'refusal';
+}

@@ -1,0 +1,149 @@
+import {isSpace} from '../../model/address-map/is-empty.ts';
+import {formatAddress} from '../../model/format.ts';
+import {type Finding, pageStateCode} from '../../model/inspection.ts';
+import {typeName} from '../../model/memory-type.ts';
+import {regionStart, textAt} from '../../model/snapshot.ts';
+import {escapeText} from '../../model/text.ts';
+import type {Derived} from '../derive.ts';
+import {findCommand} from '../keys.ts';
+import {isMove, type MoveCommand} from '../move.ts';
+import type {ScreenState} from '../state.ts';
+import {editText, type TextField, textFieldOf} from '../text-field.ts';
+import type {Update} from '../update.ts';
+import type {HexTool} from './state.ts';
+import {bytesPerLine, clampTop, hexHeight, missingBytes, readAround} from './window.ts';
+
+/** Opens the bytes of the region under the cursor, at the block that the cursor is on. */
+export function openHex(state: ScreenState, context: Derived): Update {
+	const {snapshot, tree, row} = context;
+	const {blocks, regions} = snapshot;
+	const shown = tree.rowCount === 0 ? undefined : tree.rowAt(row);
+	if (!shown || isSpace(regions.type[shown.region] ?? 0)) {
+		return {state: {...state, message: 'There are no bytes here: x shows those of the region under the cursor.'}};
+	}
+
+	const start = regionStart(snapshot, shown.region);
+	const last = (regions.firstBlock[shown.region + 1] ?? 1) - 1;
+	const details = textAt(snapshot, regions.details, shown.region);
+	const tool: HexTool = {
+		kind: 'hex',
+		start,
+		end: (blocks.start[last] ?? 0) + (blocks.measures.size[last] ?? 0),
+		title: escapeText(`${typeName(regions.type[shown.region] ?? 0)}  ${details}`),
+		top: start,
+		loaded: undefined,
+		refusal: undefined,
+		file: undefined,
+	};
+	return showFrom(state, tool, shown.kind === 'block' ? (blocks.start[shown.block] ?? start) : start, context);
+}
+
+/** A key in the hex view: it scrolls, n goes to the next page in memory, r reads again, w saves, Esc closes. */
+export function updateHex(state: ScreenState, tool: HexTool, key: string, context: Derived): Update {
+	if (tool.file) {
+		return updateFile(state, {...tool, file: tool.file}, key);
+	}
+
+	const command = findCommand(key);
+	if (isMove(command)) {
+		return showFrom(state, tool, moveTop(tool, command, context), context);
+	}
+
+	switch (key) {
+		case 'escape':
+		case 'left':
+		case 'x':
+			return {state: {...state, tool: undefined}};
+		case 'n':
+			return goToNextPage(state, tool, context);
+		case 'r':
+		case 'f5':
+			return {
+				state,
+				effect: {
+					kind: 'inspect',
+					inspection: readAround(
+						context.snapshot,
+						tool,
+						tool.top,
+						tool.top + hexHeight(context) * bytesPerLine(tool, context.layout.columns),
+					),
+				},
+			};
+		case 'w':
+			return {state: {...state, tool: {...tool, file: textFieldOf(`memory-${formatAddress(tool.start, 8)}.bin`)}}};
+		default:
+			return {state};
+	}
+}
+
+/** Takes what was read, where it belongs to what is open. */
+export function receiveBytes(tool: HexTool, finding: Finding): HexTool {
+	if (finding.kind === 'bytes' && finding.start >= tool.start && finding.start < tool.end) {
+		return {...tool, loaded: finding, refusal: undefined};
+	}
+
+	return finding.kind === 'refused' && finding.inspection === 'read' ? {...tool, refusal: finding.sentence} : tool;
+}
+
+function updateFile(state: ScreenState, tool: HexTool & {readonly file: TextField}, key: string): Update {
+	const field = tool.file;
+	switch (key) {
+		case 'escape':
+			return {state: {...state, tool: {...tool, file: undefined}}};
+		case 'enter': {
+			const file = field.text.trim();
+			const closed = {...state, tool: {...tool, file: undefined}};
+			return file === ''
+				? {state: closed}
+				: {
+						state: {...closed, message: `Writing ${file} ...`},
+						effect: {kind: 'inspect', inspection: {kind: 'save', start: tool.start, end: tool.end, file}},
+					};
+		}
+		default:
+			return {state: {...state, tool: {...tool, file: editText(field, key)}}};
+	}
+}
+
+function moveTop(tool: HexTool, command: MoveCommand, context: Derived): number {
+	const line = bytesPerLine(tool, context.layout.columns);
+	const page = Math.max(1, hexHeight(context) - 1) * line;
+	switch (command) {
+		case 'moveUp':
+			return tool.top - line;
+		case 'moveDown':
+			return tool.top + line;
+		case 'pageUp':
+			return tool.top - page;
+		case 'pageDown':
+			return tool.top + page;
+		case 'moveFirst':
+			return tool.start;
+		case 'moveLast':
+			return tool.end;
+	}
+}
+
+/** The first page in memory behind the one that the window begins in, as far as that is known. */
+function goToNextPage(state: ScreenState, tool: HexTool, context: Derived): Update {
+	const {loaded, top} = tool;
+	if (!loaded) {
+		return {state};
+	}
+
+	const {pages, pageSize, start, next} = loaded;
+	const following = pages.findIndex(
+		(code, page) => code === pageStateCode('in memory') && start + page * pageSize > top,
+	);
+	const target = following >= 0 ? start + following * pageSize : next;
+	return target === undefined
+		? {state: {...state, message: 'No further page of the region is in memory.'}}
+		: showFrom(state, tool, target, context);
+}
+
+function showFrom(state: ScreenState, tool: HexTool, top: number, context: Derived): Update {
+	const moved = {...tool, top: clampTop(tool, top, context)};
+	const inspection = missingBytes(moved, context);
+	return {state: {...state, tool: moved}, ...(inspection && {effect: {kind: 'inspect', inspection}})};
+}

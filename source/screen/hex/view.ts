@@ -1,0 +1,83 @@
+import {formatAddress, formatSize} from '../../model/format.ts';
+import {type PageState, pageStates} from '../../model/inspection.ts';
+import {fitText} from '../../model/text.ts';
+import type {Derived} from '../derive.ts';
+import {bold, dim, type Line, plain} from '../line.ts';
+import {viewPrompt} from '../view/prompt-line.ts';
+import type {HexTool} from './state.ts';
+import {addressWidth, bytesPerLine, hexHeight} from './window.ts';
+
+/** Lines of bytes, each with its address and, where they are printable ASCII, its characters. */
+export function viewHex(tool: HexTool, context: Derived): readonly Line[] {
+	const {columns} = context.layout;
+	const {start, end, title, top, refusal} = tool;
+	const count = bytesPerLine(tool, columns);
+	const height = hexHeight(context);
+	const range = `  ${formatAddress(start, 8)} - ${formatAddress(end, 8)}  ${formatSize(end - start, 12)}K  ${title}`;
+	const lines: Line[] = [];
+	for (let address = top; address < end && lines.length < height; address += count) {
+		lines.push(viewLine(tool, address, Math.min(count, end - address), count));
+	}
+
+	return [
+		[bold('Bytes'), {text: fitText(range, columns - 5)}],
+		plain(fitText(refusal ?? describe(tool), columns)),
+		...(refusal === undefined ? lines : []),
+	];
+}
+
+/** The bottom line: the name of the file while it is typed, else the keys. */
+export function viewHexBottom({file}: HexTool, columns: number): Line {
+	return file
+		? viewPrompt('Save the bytes of the region as:', file, 'Enter save  Esc back', columns)
+		: plain(fitText('arrows scroll  n next page in memory  r read again  w save to a file  Esc back', columns));
+}
+
+function describe({loaded, top}: HexTool): string {
+	const state = loaded && stateAt(loaded, top);
+	if (state === undefined) {
+		return 'Reading ...';
+	}
+
+	return state === 'in memory'
+		? 'The page is in memory. What is not is never read, so that nothing is brought in.'
+		: `The page is ${state}, so it is not read: that would change the process.`;
+}
+
+function viewLine(tool: HexTool, address: number, present: number, count: number): Line {
+	const {loaded} = tool;
+	const prefix = dim(`${address.toString(16).padStart(addressWidth(tool), '0')}  `);
+	const state = loaded && stateAt(loaded, address);
+	if (!loaded || state !== 'in memory') {
+		return [prefix, dim(state === undefined ? '' : placeholder(state, present))];
+	}
+
+	const offset = address - loaded.start;
+	let hex = '';
+	let characters = '';
+	for (let at = 0; at < count; at++) {
+		const value = at < present ? loaded.bytes[offset + at] : undefined;
+		hex += `${value === undefined ? '  ' : value.toString(16).padStart(2, '0')}${at % 8 === 7 ? '  ' : ' '}`;
+		characters += value === undefined ? '' : value >= 0x20 && value < 0x7f ? String.fromCharCode(value) : '.';
+	}
+
+	return [prefix, {text: hex}, {text: characters}];
+}
+
+const marks: Readonly<Record<PageState, string>> = {
+	'not in memory': '--',
+	'in memory': '',
+	'swapped out': '~~',
+	'a guard': '##',
+	unreadable: '??',
+};
+
+/** What stands in the place of bytes that are not there, each state with a sign of its own. */
+function placeholder(state: PageState, count: number): string {
+	return Array.from({length: count}, (_, at) => `${marks[state]}${at % 8 === 7 ? '  ' : ' '}`).join('') + state;
+}
+
+/** What the page of an address is; undefined where it has not been read yet. */
+function stateAt({start, pages, pageSize}: NonNullable<HexTool['loaded']>, address: number): PageState | undefined {
+	return address < start ? undefined : pageStates[pages[Math.floor((address - start) / pageSize)] ?? -1];
+}
