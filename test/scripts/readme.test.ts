@@ -12,10 +12,10 @@ test('the tables of the README are those of the program (npm run readme writes t
 test('the README names every option and every exit status that --help names', () => {
 	const [, options = '', , status = ''] =
 		/Options\n([\s\S]*?)\n\n([\s\S]*?)Exit status\n([\s\S]*)/.exec(helpText) ?? [];
-	const flags = [...options.matchAll(/--[a-z]+/g)].map(([flag]) => flag);
+	const flags = [...options.matchAll(/--[a-z-]+/g)].map(([flag]) => flag);
 	const codes = [...status.matchAll(/^\s*(\d) /gm)].map(([, code]) => code);
 	expect(flags.length).toBeGreaterThan(3);
-	expect(codes).toEqual(['0', '2', '3', '4', '5']);
+	expect(codes.length).toBeGreaterThan(4);
 	expect(flags.filter(flag => !readme.includes(flag))).toEqual([]);
 	expect(codes.filter(code => !readme.includes(`| ${code} |`))).toEqual([]);
 });
