@@ -2,6 +2,7 @@ import type {VmaColumns} from '../../model/linux/vma-columns.ts';
 import {createByteInterner} from './byte-interner.ts';
 import {nameColumns} from './field-columns.ts';
 import {createFieldReader} from './field-reader.ts';
+import {createFlagsReader, flagsName} from './flags-reader.ts';
 import {createHeaderReader, headerMalformed, headerOfGatePage} from './header-reader.ts';
 import {blank, colon, findByte, newline, skipBlanks} from './scan.ts';
 import {halfWordOf, type TextWindow, wordOf} from './text-window.ts';
@@ -43,7 +44,8 @@ export function createVmaParser(window: TextWindow): VmaParser {
 	const interner = createByteInterner(window);
 	const headers = createHeaderReader(window, interner);
 	const fields = createFieldReader(window);
-	const vmFlagsWord = wordOf('VmFlags:');
+	const flags = createFlagsReader(window, interner);
+	const flagsWord = wordOf(flagsName);
 	const nameHalfWord = halfWordOf('Name');
 	let filled = 0;
 	let position = 0;
@@ -51,9 +53,6 @@ export function createVmaParser(window: TextWindow): VmaParser {
 	let row = -1;
 	let rows = headers.rows();
 	let isAtEnd = false;
-	/** The two texts of flags that were there last. */
-	let lastFlags = 0;
-	let otherFlags = 0;
 
 	function begin(capacity: number): void {
 		interner.clear();
@@ -65,8 +64,7 @@ export function createVmaParser(window: TextWindow): VmaParser {
 		line = 1;
 		row = -1;
 		isAtEnd = false;
-		lastFlags = 0;
-		otherFlags = 0;
+		flags.begin();
 	}
 
 	function add(length: number): MalformedLine | undefined {
@@ -140,49 +138,13 @@ export function createVmaParser(window: TextWindow): VmaParser {
 		return undefined;
 	}
 
-	/**
-	 * Reads the line of flags if that is next, printed as usual: pairs of letters with a blank after each.
-	 *
-	 * VmFlags: rd wr mr mw me ac
-	 */
 	function readFlags(): void {
-		const textAt = position + 9;
-		if (textAt >= filled || view.getFloat64(position, true) !== vmFlagsWord) {
-			return;
-		}
-
-		// Two kinds of mapping often take turns.
-		let end = endOfFlags(lastFlags, textAt);
-		if (end === -1) {
-			const flags = otherFlags;
-			otherFlags = lastFlags;
-			lastFlags = flags;
-			end = endOfFlags(flags, textAt);
-		}
-
-		if (end === -1) {
-			end = textAt - 1;
-			while (bytes[end] === blank && bytes[end + 1] !== newline) {
-				end += 3;
-			}
-
-			if (bytes[end] !== blank || end + 1 >= filled) {
-				return;
-			}
-
-			lastFlags = end < textAt ? 0 : interner.intern(textAt, end);
-		}
-
-		if (end + 1 < filled) {
-			rows.vmFlags[row] = lastFlags;
-			position = end + 2;
+		const next = flags.read(position, filled);
+		if (next !== -1) {
+			rows.vmFlags[row] = flags.text();
+			position = next;
 			line++;
 		}
-	}
-
-	function endOfFlags(flags: number, at: number): number {
-		const end = at + interner.lengthOf(flags);
-		return end > at && bytes[end + 1] === newline && bytes[end] === blank && interner.standsAt(flags, at) ? end : -1;
 	}
 
 	/** Reads a line below a header, whatever it is. Returns what was expected where it is malformed. */
@@ -214,7 +176,7 @@ export function createVmaParser(window: TextWindow): VmaParser {
 	}
 
 	function readNamedLine(colonAt: number, lineEnd: number): string | undefined {
-		const isFlags = view.getFloat64(position, true) === vmFlagsWord;
+		const isFlags = view.getFloat64(position, true) === flagsWord;
 		// Android before Linux 5.17 prints the name of an anonymous mapping in a line of its own.
 		const isName = colonAt - position === 4 && view.getInt32(position, true) === nameHalfWord;
 		if (!isFlags && !isName) {
