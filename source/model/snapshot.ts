@@ -19,7 +19,10 @@ export type Snapshot = {
 	readonly notices: readonly string[];
 	/** Bytes of kernel memory for page tables (Linux: VmPTE); undefined where the system does not tell. */
 	readonly pageTable?: number;
-	/** Bytes of the system's own counters for the whole process, by the system's name for them (Linux: VmSize, VmRSS...). */
+	/**
+	 * The system's own counters for the whole process in bytes, by the system's name for them (Linux: VmSize, VmRSS...);
+	 * and `max_map_count`, how many mappings Linux lets it have.
+	 */
 	readonly counters: Readonly<Record<string, number>>;
 	/** Every text that a column points to. Row 0 is the empty text. Texts are as the system gave them: escape before drawing. */
 	readonly strings: readonly string[];

@@ -31,10 +31,17 @@ export function readBootTime(procRoot: string): number | undefined {
 
 /** Reads the lowest address that may be mapped, vm.mmap_min_addr; undefined where it cannot be read. */
 export function readMinimumAddress(procRoot: string): number | undefined {
-	return parseFile(`${procRoot}/sys/vm/mmap_min_addr`, bytes => {
-		const text = decodeText(bytes).trim();
-		return /^\d+$/v.test(text) ? Number(text) : undefined;
-	});
+	return parseFile(`${procRoot}/sys/vm/mmap_min_addr`, parseNumber);
+}
+
+/** Reads how many mappings a process may have, vm.max_map_count; undefined where it cannot be read. */
+export function readMappingLimit(procRoot: string): number | undefined {
+	return parseFile(`${procRoot}/sys/vm/max_map_count`, parseNumber);
+}
+
+function parseNumber(bytes: Uint8Array<ArrayBuffer>): number | undefined {
+	const text = decodeText(bytes).trim();
+	return /^\d+$/v.test(text) ? Number(text) : undefined;
 }
 
 function parseFile<Parsed>(

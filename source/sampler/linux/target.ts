@@ -1,3 +1,4 @@
+import {mappingLimit} from '../../model/insights/mapping-count.ts';
 import {buildLinuxSnapshot} from '../../model/linux/build-snapshot.ts';
 import type {VmaColumns} from '../../model/linux/vma-columns.ts';
 import type {SampleFailure, SampleResult, Target} from '../sampler.ts';
@@ -8,7 +9,7 @@ import {identify, systemProcRoot} from './identity.ts';
 import {keepKnown} from './known.ts';
 import {readPageSize} from './page-size.ts';
 import {readProcessFacts} from './process-facts.ts';
-import {readBootTime, readMinimumAddress, readStat, readStatus} from './process-files.ts';
+import {readBootTime, readMappingLimit, readMinimumAddress, readStat, readStatus} from './process-files.ts';
 import {readVmas, type VmasRead} from './read-vmas.ts';
 import {findRights} from './rights.ts';
 import {startTimeOf} from './stat.ts';
@@ -69,7 +70,7 @@ export function openTarget(pid: number, surroundings: Surroundings): Target | Sa
 		const snapshot = buildLinuxSnapshot({
 			vmas,
 			process: facts,
-			counters: status?.counters ?? {},
+			counters: {...status?.counters, ...keepKnown({[mappingLimit]: readMappingLimit(procRoot)})},
 			time: Date.now(),
 			cost: {milliseconds: performance.now() - started, source, attempts},
 			notices: [...(source === 'maps' ? [sayMapsOnly(refused, rights)] : []), ...(isTorn ? [sayTorn(attempts)] : [])],

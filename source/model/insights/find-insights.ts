@@ -1,0 +1,32 @@
+import type {Snapshot} from '../snapshot.ts';
+import {findDeletedFiles} from './deleted-files.ts';
+import {findForkShared} from './fork-shared.ts';
+import {findFragmentation} from './fragmentation.ts';
+import {findHugePages} from './huge-pages.ts';
+import type {Insight} from './insight.ts';
+import {findMappingCount} from './mapping-count.ts';
+import {findPageTables} from './page-tables.ts';
+import {findSwap} from './swap.ts';
+import {findUnusedStacks} from './unused-stacks.ts';
+import {findWritableCode} from './writable-code.ts';
+
+const finders: readonly ((snapshot: Snapshot) => Insight | undefined)[] = [
+	findMappingCount,
+	findWritableCode,
+	findDeletedFiles,
+	findForkShared,
+	findSwap,
+	findUnusedStacks,
+	findHugePages,
+	findPageTables,
+	findFragmentation,
+];
+
+/**
+ * Finds what is worth knowing of a process: warnings first, each in the order of the list above. What a snapshot does
+ * not tell, or what there is none of, is left out.
+ */
+export function findInsights(snapshot: Snapshot): readonly Insight[] {
+	const insights = finders.flatMap(find => find(snapshot) ?? []);
+	return [...insights.filter(({isWarning}) => isWarning), ...insights.filter(({isWarning}) => !isWarning)];
+}
