@@ -327,6 +327,45 @@ test('m marks the snapshot that a diff then compares with', async () => {
 	expect(await terminal.screen.text()).toContain('No region has changed.');
 });
 
+test('t draws the timeline; Left walks to an earlier moment, which the whole screen shows, and End goes live', async () => {
+	const {terminal, store} = openApp();
+	store.addSnapshot(later(), live);
+	terminal.keyboard.press('t');
+	const text = await terminal.waitForText(/Total .{1,5}Committed /);
+	expect(text).toMatch(/Total WS 2,160/);
+	terminal.keyboard.press(left);
+	const earlier = await terminal.waitForText('SNAPSHOT 1 at');
+	expect(listOf(earlier)).toHaveLength(3);
+	expect(earlier).toMatch(/Total WS 644/);
+	terminal.keyboard.press('G');
+	await terminal.waitForText('Total WS 2,160');
+	terminal.keyboard.press('4');
+	await terminal.waitForText(/Heap .{1,5}Committed 3,072/);
+	terminal.keyboard.press('t');
+	await terminal.waitForText(/^Working Set .*2,160$/m);
+});
+
+test('two marks on the timeline and d compare these two moments', async () => {
+	const {terminal, store} = openApp();
+	store.addSnapshot(later(), live);
+	store.addSnapshot(later(), live);
+	terminal.keyboard.press('t', left, left, 'm');
+	await terminal.waitForText('Snapshot 1 is marked');
+	terminal.keyboard.press('\u001B[C', 'm', 'd');
+	const text = await terminal.waitForText('CHANGE since the mark');
+	expect(text).toMatch(/Heap +\+2,048/);
+});
+
+test('the timeline folds into 80 x 24 and goes on where a snapshot is added', async () => {
+	const {terminal, store} = openApp(sample(), 80, 24);
+	terminal.keyboard.press('t');
+	await terminal.waitForText(/Total .{1,5}Committed /);
+	store.addSnapshot(later(), live);
+	const text = await terminal.waitForText('3,072');
+	expect(text.split('\n')).toHaveLength(24);
+	expect(text.split('\n').at(-1)).toMatch(/^Enter open/);
+});
+
 test('when the process ends its last snapshot stays, and the bottom line says what happened', async () => {
 	const {terminal, store} = openApp();
 	await terminal.waitForText('Regions 3');

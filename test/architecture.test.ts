@@ -23,7 +23,7 @@ const allowedPackages: Readonly<Record<string, RegExp>> = {
 	screen: /^$/,
 	formats: /^node:.+$/,
 	sampler: /^(koffi|node:.+)$/,
-	model: /^string-width$/,
+	model: /^(string-width|asciichart)$/,
 };
 
 const root = path.resolve(import.meta.dirname, '..');

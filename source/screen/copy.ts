@@ -63,6 +63,7 @@ function tableLines(
 			const lines = tree.rowCount === 0 ? [] : viewDetails(snapshot, tree.rowAt(row), layout.columns);
 			return {lines: lines.map(lineText), rowCount: lines.length};
 		}
+		case 'timeline':
 		case 'regions':
 			return {
 				lines: regionLines({snapshot, tree, regionColumns}, sort),

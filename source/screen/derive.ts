@@ -7,11 +7,15 @@ import {buildRegionTree, type RegionTree} from '../model/region-tree.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import {sortRegions} from '../model/sort.ts';
 import {type Summary, summarize} from '../model/summary.ts';
+import type {Chart} from '../model/timeline/chart-lines.ts';
 import {type Layout, layOut} from './layout.ts';
 import {memoizeLast} from './memoize.ts';
 import type {Shown} from './shown.ts';
 import type {ScreenState} from './state.ts';
-import {type Base, findMoments, type Time} from './time.ts';
+import {type Base, findMoments, shownIndex, type Time} from './time.ts';
+import {drawTimeline} from './timeline/chart.ts';
+import type {TimelineState} from './timeline/state.ts';
+import {legendLines} from './timeline/view.ts';
 import {viewDetails} from './view/details.ts';
 import {viewHelp} from './view/help.ts';
 import {markWidth} from './view/region-list.ts';
@@ -24,6 +28,8 @@ export type Derived = {
 	/** What the numbers are differences to; undefined where they are none. */
 	readonly base: Base | undefined;
 	readonly layout: Layout;
+	/** The timeline where it is open. */
+	readonly chart: Chart | undefined;
 	readonly summary: Summary;
 	/** The rows of the region list. */
 	readonly tree: RegionTree;
@@ -43,17 +49,32 @@ export type Derived = {
 
 /** Makes a deriver that remembers its last steps: each is done again only when something that it depends on changed. */
 export function deriveScreen(): (shown: Shown) => Derived | undefined {
-	const layOutScreen = memoizeLast((columnCount: number, rows: number, noticeCount: number) =>
-		layOut({columns: columnCount, rows: rows - noticeCount}),
+	const layOutScreen = memoizeLast((columnCount: number, rows: number, noticeCount: number, hasTimeline: boolean) =>
+		layOut({columns: columnCount, rows: rows - noticeCount}, hasTimeline),
 	);
 	const select = memoizeLast(selectShown);
 	const compare = memoizeLast((before: Snapshot, after: Snapshot) => diffView(diffSnapshots(before, after)));
 	const buildTree = memoizeLast(buildTreeOf(select));
 	const fitTables = memoizeLast(fitTablesTo);
 	const help = memoizeLast(viewHelp);
+	const drawChart = memoizeLast(
+		(
+			history: Time['history'],
+			_version: number,
+			timeline: TimelineState,
+			shown: number,
+			width: number,
+			height: number,
+		) => drawTimeline(history, timeline, {shown, width, height}),
+	);
 
 	return ({snapshot: whole, screen, size, time}) => {
-		const layout = layOutScreen(size.columns, size.rows, whole && whole.notices.length > 0 ? 1 : 0);
+		const layout = layOutScreen(
+			size.columns,
+			size.rows,
+			whole && whole.notices.length > 0 ? 1 : 0,
+			screen.timeline !== undefined,
+		);
 		if (!whole || !layout) {
 			return undefined;
 		}
@@ -80,6 +101,16 @@ export function deriveScreen(): (shown: Shown) => Derived | undefined {
 			time,
 			base: moments?.base,
 			layout,
+			chart:
+				screen.timeline &&
+				drawChart(
+					time.history,
+					time.version,
+					screen.timeline,
+					shownIndex(time),
+					layout.chartColumns,
+					layout.topRows - legendLines,
+				),
 			tree,
 			row,
 			summary,

@@ -4,7 +4,7 @@ import type {Derived} from './derive.ts';
 import {moveToRow} from './move.ts';
 import type {Panel, ScreenState} from './state.ts';
 
-const panels: readonly Panel[] = ['types', 'regions', 'details'];
+const panels: readonly Panel[] = ['timeline', 'types', 'regions', 'details'];
 
 /** Gives the keys to a panel. The details take the place of the region list, so they show what its cursor stands on. */
 export function showPanel(state: ScreenState, panel: Panel): ScreenState {
@@ -12,7 +12,8 @@ export function showPanel(state: ScreenState, panel: Panel): ScreenState {
 }
 
 export function stepPanel(state: ScreenState, step: 1 | -1): ScreenState {
-	return showPanel(state, panels[(panels.indexOf(state.panel) + step + panels.length) % panels.length] ?? 'regions');
+	const open = panels.filter(panel => panel !== 'timeline' || state.timeline !== undefined);
+	return showPanel(state, open[(open.indexOf(state.panel) + step + open.length) % open.length] ?? 'regions');
 }
 
 /** One level in: a type to its regions, a region to its blocks, a block (or a region that is one) to its details. */

@@ -57,6 +57,8 @@ export function move(state: ScreenState, command: MoveCommand, context: Derived)
 				movedRow(context.row, command, context.tree.rowCount, context.layout.regionRows),
 				context,
 			);
+		case 'timeline':
+			return state;
 		case 'details': {
 			const page = context.layout.regionRows + 2;
 			return {...state, detailsTop: movedRow(state.detailsTop, command, context.detailLines - page + 1, page)};

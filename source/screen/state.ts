@@ -2,9 +2,10 @@ import type {ColumnId} from '../model/column.ts';
 import type {Filter, FilterMistake} from '../model/filter/filter.ts';
 import type {TypeCode} from '../model/memory-type.ts';
 import type {TextField} from './text-field.ts';
+import type {TimelineState} from './timeline/state.ts';
 import type {Tool} from './tools.ts';
 
-export type Panel = 'types' | 'regions' | 'details';
+export type Panel = 'timeline' | 'types' | 'regions' | 'details';
 
 /** What the user has done to the screen. Values only: what is drawn is derived from it and the snapshot. */
 export type ScreenState = {
@@ -30,6 +31,8 @@ export type ScreenState = {
 	readonly isFreeShown: boolean;
 	/** Whether the numbers are differences to a base. */
 	readonly isDiff: boolean;
+	/** Beside the bars while it is open. */
+	readonly timeline: TimelineState | undefined;
 	/** In a diff: whether what did not change is left out. */
 	readonly isChangedOnly: boolean;
 	/** The order to come back to after a diff, which has its own. */
@@ -73,6 +76,7 @@ export const initialScreenState: ScreenState = {
 	chosenColumns: new Set(),
 	isFreeShown: false,
 	isDiff: false,
+	timeline: undefined,
 	isChangedOnly: true,
 	sortBeforeDiff: {column: 'address', isReversed: false},
 	filter: {text: '', parsed: {kind: 'filter', terms: []}},

@@ -94,13 +94,17 @@ export function createScreenStore(
 		getDerived,
 		pressKeys,
 		resize: size => set({size}),
-		setStatus: status => set({status}),
+		setStatus(status) {
+			noteGap(shown.time, status);
+			set({status});
+		},
 		startProcess: pid =>
 			set({...beginTime(), status: {kind: 'starting', pid}, screen: initialScreenState, picker: undefined}),
 		addSnapshot(snapshot, status) {
 			const {history, version} = shown.time;
 			const kept = history.add(snapshot);
 			const time = {...shown.time, version: version + 1};
+			noteGap(time, status);
 			set({time, status, snapshot: time.shown === undefined ? kept : shown.snapshot});
 		},
 		openPicker: (entries, filter, message) =>
@@ -109,6 +113,13 @@ export function createScreenStore(
 		setMessage: message => set({screen: {...shown.screen, message}}),
 		showFinding: finding => set({screen: receiveFinding(shown.screen, finding)}),
 	};
+}
+
+/** While nothing is sampled, what follows the newest snapshot is not known. */
+function noteGap({history}: Time, status: Status): void {
+	if (history.length() > 0 && status.kind === 'paused') {
+		history.noteGap('paused');
+	}
 }
 
 /** The time of a process of which nothing is known yet. */

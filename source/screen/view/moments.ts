@@ -1,3 +1,4 @@
+import {clock} from '../clock.ts';
 import type {Derived} from '../derive.ts';
 import {shownIndex} from '../time.ts';
 
@@ -17,9 +18,4 @@ export function describeMoments({time, base}: Derived): string {
 	return time.shown === undefined
 		? ''
 		: `SNAPSHOT ${history.numberAt(shownIndex(time))} at ${clock(history.timeAt(shownIndex(time)))}`;
-}
-
-/** Time of day where the user is: `20:31:05`. */
-export function clock(time: number): string {
-	return new Date(time).toTimeString().slice(0, 8);
 }

@@ -1,9 +1,9 @@
 import {formatMilliseconds} from '../../model/format.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {escapeText, fitText, padText} from '../../model/text.ts';
+import {clock} from '../clock.ts';
 import {bold, dim, type Line} from '../line.ts';
 import type {Status} from '../status.ts';
-import {clock} from './moments.ts';
 
 /** `vmmap-tui  postgres (1234)  x64  postgres -D /var/...        live, every 1 s, sample 3.1 ms`, exactly `columns` wide. */
 export function viewProcessLine(snapshot: Snapshot, status: Status, columns: number): Line {

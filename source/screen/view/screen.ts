@@ -6,6 +6,7 @@ import {type Line, plain} from '../line.ts';
 import {typePosition} from '../move.ts';
 import type {Shown} from '../shown.ts';
 import type {ScreenState} from '../state.ts';
+import {viewTimeline} from '../timeline/view.ts';
 import {viewBars} from './bars.ts';
 import {viewColumnsMenu} from './columns-menu.ts';
 import {viewDetails} from './details.ts';
@@ -30,7 +31,7 @@ export type ScreenView = {
 };
 
 export function viewScreen(derived: Derived, shown: Shown, hasColor: boolean): ScreenView {
-	const {layout, snapshot, summary} = derived;
+	const {layout, snapshot} = derived;
 	const {screen, status} = shown;
 	const isHelpShown = screen.overlay?.kind === 'help';
 	const tool = screen.tool && viewTool(screen.tool, derived);
@@ -39,12 +40,32 @@ export function viewScreen(derived: Derived, shown: Shown, hasColor: boolean): S
 		top: [
 			viewProcessLine(snapshot, status, layout.columns),
 			...noticeLines(snapshot.notices, layout.columns),
-			...viewBars(summary, {columns: layout.columns, hasColor, isDiff: screen.isDiff}),
+			...viewTop(derived, shown, hasColor),
 		],
 		table: isHelpShown || tool?.panel ? undefined : viewTypes(derived, shown, hasColor),
 		panel: tool?.panel ?? (isHelpShown ? helpLines(derived, shown) : viewPanel(derived, shown)),
 		bottom: tool && screen.message === undefined ? tool.bottom : viewBottomLine(screen, status, layout.columns),
 	};
+}
+
+/** The bars, and beside them the timeline where it is open. */
+function viewTop(derived: Derived, {screen}: Shown, hasColor: boolean): readonly Line[] {
+	const {summary, layout, chart} = derived;
+	const barLines = viewBars(summary, {columns: layout.barColumns, hasColor, isDiff: screen.isDiff});
+	if (!screen.timeline || !chart) {
+		return barLines;
+	}
+
+	const isFocused = screen.panel === 'timeline';
+	const timelineLines = viewTimeline(screen.timeline, chart, derived, isFocused);
+	return Array.from(
+		{length: layout.topRows},
+		(_, row): Line => [
+			...(barLines[row] ?? [{text: ' '.repeat(layout.barColumns)}]),
+			{text: ' '},
+			...(timelineLines[row] ?? []),
+		],
+	);
 }
 
 function noticeLines(notices: readonly string[], columns: number): readonly Line[] {
