@@ -1,6 +1,6 @@
 import {existsSync} from 'node:fs';
 import {formatOfFile} from '../formats/snapshot-format.ts';
-import type {History} from '../model/history/history.ts';
+import type {Moments} from '../model/history/moments.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import {explainError} from './explain-error.ts';
 import {writeFile} from './write-file.ts';
@@ -9,7 +9,7 @@ import {writeFile} from './write-file.ts';
  * Saves what the live view has: to a name that ends in .vmmap every snapshot of the session, else the shown one in the
  * format of the extension. A file that is there is kept. Gives one sentence that says what was done or why not.
  */
-export async function saveSession(file: string, history: History, shown: Snapshot): Promise<string> {
+export async function saveSession(file: string, history: Moments, shown: Snapshot): Promise<string> {
 	if (existsSync(file)) {
 		return `${file} is there already and was kept: choose another name.`;
 	}
@@ -29,7 +29,7 @@ export async function saveSession(file: string, history: History, shown: Snapsho
 	}
 }
 
-async function saveRecording(file: string, history: History): Promise<void> {
+async function saveRecording(file: string, history: Moments): Promise<void> {
 	const {createRecording} = await import('../formats/recording/create-recording.ts');
 	const recording = createRecording(file);
 	try {

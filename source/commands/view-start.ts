@@ -1,4 +1,5 @@
 import type {ViewCommand} from './command-line.ts';
+import {isRecording, splitMoment} from './read-recording.ts';
 import {readSnapshotFile} from './read-snapshot-file.ts';
 import {resolveTarget} from './resolve-target.ts';
 import type {Surroundings} from './surroundings.ts';
@@ -29,5 +30,8 @@ export async function findViewStart(
 }
 
 function openFile(path: string): ViewStart {
-	return {kind: 'file', path, snapshot: readSnapshotFile(path)};
+	const {file, moment} = splitMoment(path);
+	return isRecording(file) && moment === undefined
+		? {kind: 'recording', path: file}
+		: {kind: 'file', path, snapshot: readSnapshotFile(path)};
 }

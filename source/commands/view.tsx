@@ -6,12 +6,14 @@ import {type LiveSampler, type SamplerEvent, startSampler} from '../sampler/star
 import {type Status, stepInterval} from '../screen/status.ts';
 import {createScreenStore, type ScreenStore, type StoreEffect} from '../screen/store.ts';
 import {exitCodeOf} from './exit-code.ts';
+import {explainRecordingSentence, followRecording} from './follow-recording.ts';
 import {copySequence} from './osc-52.ts';
 
 export type ViewStart =
 	| {readonly kind: 'pick'; readonly filter?: string}
 	| {readonly kind: 'live'; readonly pid: number}
-	| {readonly kind: 'file'; readonly path: string; readonly snapshot: Snapshot};
+	| {readonly kind: 'file'; readonly path: string; readonly snapshot: Snapshot}
+	| {readonly kind: 'recording'; readonly path: string};
 
 /**
  * The live screen, until the user leaves it. Gives the exit code; a process that cannot be shown at all ends it with one
@@ -24,6 +26,8 @@ export async function runView({start, intervalSeconds}: {start: ViewStart; inter
 		session.watch(start.pid);
 	} else if (start.kind === 'file') {
 		session.store.addSnapshot(start.snapshot, {kind: 'file', path: start.path});
+	} else if (start.kind === 'recording') {
+		await session.openRecording(start.path);
 	} else {
 		await session.pick(start.filter);
 	}
@@ -40,6 +44,8 @@ export async function runView({start, intervalSeconds}: {start: ViewStart; inter
 type Session = {
 	readonly store: ScreenStore;
 	readonly watch: (pid: number) => void;
+	/** Shows a recording, and what another process adds to it. Throws a sentence where it cannot be read. */
+	readonly openRecording: (file: string) => Promise<void>;
 	readonly pick: (filter?: string, message?: string) => Promise<void>;
 	/** Waits until the user leaves or nothing can be shown, and takes the screen down. */
 	readonly untilDone: (screen: {
@@ -56,9 +62,15 @@ function createSession(firstInterval: number): Session {
 	const ended = Promise.withResolvers<SampleFailure | undefined>();
 
 	const size = {columns: process.stdout.columns, rows: process.stdout.rows};
-	const store = createScreenStore({size, status: {kind: 'starting', pid: 0}}, effect => {
-		perform(effect);
-	});
+	let recordingFile = '';
+	const store = createScreenStore(
+		{size, status: {kind: 'starting', pid: 0}},
+		effect => {
+			perform(effect);
+		},
+		error => explainRecordingSentence(error, recordingFile),
+	);
+	let stopFollowing = (): void => {};
 
 	const watch = (pid: number): void => {
 		live?.close();
@@ -175,10 +187,15 @@ function createSession(firstInterval: number): Session {
 		store,
 		watch,
 		pick,
+		async openRecording(file) {
+			recordingFile = file;
+			stopFollowing = await followRecording(file, store);
+		},
 		async untilDone(screen) {
 			const failure = await Promise.race([ended.promise, screen.done.then(() => undefined)]);
 			live?.close();
 			await screen.close();
+			stopFollowing();
 			return failure;
 		},
 	};

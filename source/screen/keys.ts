@@ -50,6 +50,13 @@ export const keyBindings = [
 	{command: 'fold', keys: ['-'], hint: '', group: 'Look inside', description: 'fold the region'},
 	{command: 'unfoldAll', keys: ['*'], hint: '', group: 'Look inside', description: 'unfold all, or fold all'},
 	{
+		command: 'showStrings',
+		keys: ['i', 'ctrl+t'],
+		hint: '',
+		group: 'Look inside',
+		description: 'strings of the region, or of all memory',
+	},
+	{
 		command: 'showHex',
 		keys: ['x'],
 		hint: '',
@@ -119,6 +126,13 @@ export const keyBindings = [
 		description: 'save the session (.vmmap) or this snapshot (.json, .csv, .txt)',
 	},
 	{command: 'pickProcess', keys: ['p', 'ctrl+p'], hint: 'process', group: 'Program', description: 'pick a process'},
+	{
+		command: 'emptyWorkingSet',
+		keys: ['E', 'ctrl+e'],
+		hint: '',
+		group: 'Program',
+		description: 'empty the working set: asks first, shows before and after',
+	},
 	{command: 'toggleHelp', keys: ['?'], hint: 'help', group: 'Program', description: 'this help'},
 	{command: 'quit', keys: ['q', 'ctrl+c'], hint: 'quit', group: 'Program', description: 'quit'},
 ] as const satisfies readonly KeyBinding[];

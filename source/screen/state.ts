@@ -43,6 +43,8 @@ export type ScreenState = {
 	readonly filterEdit: FilterEdit | undefined;
 	/** Looks inside the process and has the keys; undefined where none is open. */
 	readonly tool: Tool | undefined;
+	/** How many searches for strings there were: names the next. */
+	readonly searches: number;
 	/** One sentence for the bottom line, until the next key. */
 	readonly message: string | undefined;
 };
@@ -82,5 +84,6 @@ export const initialScreenState: ScreenState = {
 	filter: {text: '', parsed: {kind: 'filter', terms: []}},
 	filterEdit: undefined,
 	tool: undefined,
+	searches: 0,
 	message: undefined,
 };

@@ -1,4 +1,5 @@
-import {createHistory} from '../model/history/history.ts';
+import {createHistory, type History} from '../model/history/history.ts';
+import type {Moments} from '../model/history/moments.ts';
 import type {Finding} from '../model/inspection.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import {type Derived, deriveScreen} from './derive.ts';
@@ -26,6 +27,8 @@ export type ScreenStore = {
 	readonly startProcess: (pid: number) => void;
 	/** Adds the newest snapshot to the history, and shows it unless the user looks at an earlier one. */
 	readonly addSnapshot: (snapshot: Snapshot, status: Status) => void;
+	/** Shows the moments of a recording, the newest first. Called again when there are more of them. */
+	readonly showMoments: (moments: Moments, status: Status) => void;
 	readonly openPicker: (entries: readonly PickerEntry[], filter?: string, message?: string) => void;
 	readonly closePicker: () => void;
 	readonly setMessage: (message: string) => void;
@@ -38,8 +41,10 @@ export type StoreEffect = Effect | PickerEffect;
 export function createScreenStore(
 	initial: {size: Size; status: Status},
 	onEffect: (effect: StoreEffect) => void,
+	explainError: (error: unknown) => string | undefined = () => undefined,
 ): ScreenStore {
-	let shown: Shown = {...initial, ...beginTime(), screen: initialScreenState, picker: undefined};
+	let history = createHistory();
+	let shown: Shown = {...initial, ...beginTime(history), screen: initialScreenState, picker: undefined};
 	const listeners = new Set<() => void>();
 	const derive = deriveScreen();
 
@@ -56,7 +61,7 @@ export function createScreenStore(
 	const pressKeys = (keys: readonly string[]): void => {
 		const effects: StoreEffect[] = [];
 		for (const key of keys) {
-			const effect = pressKey(key);
+			const effect = tryKey(key);
 			if (effect) {
 				effects.push(effect);
 			}
@@ -65,6 +70,24 @@ export function createScreenStore(
 		set({});
 		for (const effect of effects) {
 			onEffect(effect);
+		}
+	};
+
+	/** A moment of a recording may not be readable: then the key changes nothing but the message. */
+	const tryKey = (key: string): StoreEffect | undefined => {
+		const before = shown;
+		try {
+			const effect = pressKey(key);
+			getDerived();
+			return effect;
+		} catch (error) {
+			const message = explainError(error);
+			if (message === undefined) {
+				throw error;
+			}
+
+			shown = {...before, screen: {...before.screen, message}};
+			return undefined;
 		}
 	};
 
@@ -95,17 +118,22 @@ export function createScreenStore(
 		pressKeys,
 		resize: size => set({size}),
 		setStatus(status) {
-			noteGap(shown.time, status);
+			noteGap(history, status);
 			set({status});
 		},
-		startProcess: pid =>
-			set({...beginTime(), status: {kind: 'starting', pid}, screen: initialScreenState, picker: undefined}),
+		startProcess(pid) {
+			history = createHistory();
+			set({...beginTime(history), status: {kind: 'starting', pid}, screen: initialScreenState, picker: undefined});
+		},
 		addSnapshot(snapshot, status) {
-			const {history, version} = shown.time;
 			const kept = history.add(snapshot);
-			const time = {...shown.time, version: version + 1};
-			noteGap(time, status);
+			const time = {...shown.time, version: shown.time.version + 1};
+			noteGap(history, status);
 			set({time, status, snapshot: time.shown === undefined ? kept : shown.snapshot});
+		},
+		showMoments(moments, status) {
+			const time = {...shown.time, history: moments, version: shown.time.version + 1};
+			set({time, status, snapshot: shownSnapshot(time)});
 		},
 		openPicker: (entries, filter, message) =>
 			set({picker: {...(shown.picker ? {...shown.picker, entries} : createPickerState(entries, filter)), message}}),
@@ -116,16 +144,16 @@ export function createScreenStore(
 }
 
 /** While nothing is sampled, what follows the newest snapshot is not known. */
-function noteGap({history}: Time, status: Status): void {
+function noteGap(history: History, status: Status): void {
 	if (history.length() > 0 && status.kind === 'paused') {
 		history.noteGap('paused');
 	}
 }
 
 /** The time of a process of which nothing is known yet. */
-function beginTime(): {readonly time: Time; readonly snapshot: undefined} {
+function beginTime(history: Moments): {readonly time: Time; readonly snapshot: undefined} {
 	return {
-		time: {history: createHistory(), version: 0, shown: undefined, beforeRefresh: undefined},
+		time: {history, version: 0, shown: undefined, beforeRefresh: undefined},
 		snapshot: undefined,
 	};
 }

@@ -1,10 +1,10 @@
-import type {History} from '../model/history/history.ts';
+import type {Moments} from '../model/history/moments.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 
 /** Which moments of a process are shown. Snapshots are named by their numbers in the history, which never change. */
 export type Time = {
-	/** Every snapshot so far. It is added to in place; `version` tells that something in it changed. */
-	readonly history: History;
+	/** Every snapshot so far. They become more in place; `version` tells that something changed. */
+	readonly history: Moments;
 	readonly version: number;
 	/** The snapshot that is shown; undefined follows the newest. */
 	readonly shown: number | undefined;
@@ -29,7 +29,7 @@ export function shownSnapshot(time: Time): Snapshot | undefined {
 }
 
 /** The indexes of the marked snapshots, in the order of time. */
-export function markedIndexes(history: History): readonly number[] {
+export function markedIndexes(history: Moments): readonly number[] {
 	return Array.from({length: history.length()}, (_, index) => index).filter(index => history.isMarked(index));
 }
 

@@ -15,18 +15,22 @@ import {rowKey} from './row-key.ts';
 import type {SaveTool} from './save/state.ts';
 import {openSave, updateSave} from './save/update.ts';
 import type {ScreenState} from './state.ts';
+import type {StringsTool} from './strings/state.ts';
+import {openStrings, receiveStrings, updateStrings} from './strings/update.ts';
 import {toggleDiff} from './time-keys.ts';
 import type {Update} from './update.ts';
+import type {EmptyTool} from './working-set/state.ts';
+import {openEmpty, receiveEmptied, updateEmpty} from './working-set/update.ts';
 
 /** What looks inside a process and has the keys while it is open. */
-export type Tool = GoToTool | AddressMapTool | HexTool | SaveTool;
+export type Tool = GoToTool | AddressMapTool | HexTool | StringsTool | EmptyTool | SaveTool;
 
-export type ToolCommand = 'goToAddress' | 'showAddressMap' | 'showHex' | 'save';
+export type ToolCommand = 'goToAddress' | 'showAddressMap' | 'showHex' | 'showStrings' | 'emptyWorkingSet' | 'save';
 
 /** Opens a tool. It is about what is there now, so a diff ends. */
 export function openTool(state: ScreenState, command: ToolCommand, context: Derived): Update {
 	const plain = state.isDiff ? toggleDiff(state) : state;
-	if (state.isDiff && command === 'showHex') {
+	if (state.isDiff && (command === 'showHex' || command === 'showStrings')) {
 		return {state: {...plain, message: 'The diff is left: press the key again for what is under the cursor now.'}};
 	}
 
@@ -39,6 +43,10 @@ export function openTool(state: ScreenState, command: ToolCommand, context: Deri
 			return {state: {...plain, tool: openMap(cursorAddress(context))}};
 		case 'showHex':
 			return openHex(plain, context);
+		case 'showStrings':
+			return openStrings(plain, context);
+		case 'emptyWorkingSet':
+			return openEmpty(plain);
 	}
 }
 
@@ -57,14 +65,30 @@ export function updateTool(state: ScreenState, tool: Tool, key: string, context:
 			return {state: updateAddressMap(state, tool, key, context)};
 		case 'hex':
 			return updateHex(state, tool, key, context);
+		case 'strings':
+			return updateStrings(state, tool, key, context);
+		case 'empty':
+			return updateEmpty(state, tool, key, context);
 	}
 }
 
 /** What came of looking into the memory goes to the tool that is open, or is said in a sentence. */
 export function receiveFinding(state: ScreenState, finding: Finding): ScreenState {
-	const tool = state.tool?.kind === 'hex' ? receiveBytes(state.tool, finding) : state.tool;
 	const message = sayFinding(finding);
-	return {...state, tool, ...(message !== undefined && {message})};
+	return {...state, tool: receive(state.tool, finding), ...(message !== undefined && {message})};
+}
+
+function receive(tool: Tool | undefined, finding: Finding): Tool | undefined {
+	switch (tool?.kind) {
+		case 'hex':
+			return receiveBytes(tool, finding);
+		case 'strings':
+			return receiveStrings(tool, finding);
+		case 'empty':
+			return receiveEmptied(tool, finding);
+		default:
+			return tool;
+	}
 }
 
 /** What is said at the bottom, besides what the open tool shows. */
@@ -90,6 +114,8 @@ function isTyping(tool: Tool): boolean {
 			return true;
 		case 'hex':
 			return tool.file !== undefined;
+		case 'strings':
+			return tool.isTyping;
 		default:
 			return false;
 	}

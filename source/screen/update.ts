@@ -109,6 +109,8 @@ function run(state: ScreenState, command: Command, context: Derived): Update {
 		case 'goToAddress':
 		case 'showAddressMap':
 		case 'showHex':
+		case 'emptyWorkingSet':
+		case 'showStrings':
 			return openTool(state, command, context);
 		case 'copyAddress':
 			return copyAddress(state, context);

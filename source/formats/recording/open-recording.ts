@@ -1,5 +1,6 @@
 import {statSync} from 'node:fs';
 import type {DatabaseSync} from 'node:sqlite';
+import type {TotalMeasure, TotalsType} from '../../model/history/totals.ts';
 import {isMemoryType, type TypeCode, typeCode} from '../../model/memory-type.ts';
 import type {NumberColumn, Snapshot, TextColumn} from '../../model/snapshot.ts';
 import {refuse} from '../json-value.ts';
@@ -10,6 +11,7 @@ import {readFacts} from './facts-reader.ts';
 import {checkFileHeader} from './file-header.ts';
 import {openDatabase, walSize} from './open-database.ts';
 import {createQuery, type Query} from './query.ts';
+import {readTotals} from './read-totals.ts';
 import {explainErrors, RecordingError} from './recording-error.ts';
 import {toRegions} from './region-reader.ts';
 import {readRuns} from './run-reader.ts';
@@ -25,6 +27,8 @@ export type Recording = {
 	readonly poll: () => boolean;
 	/** Restores a snapshot exactly. Throws a RecordingError that says what is wrong with the file. */
 	readonly readSnapshot: (index: number) => Snapshot;
+	/** A measure of a type in every snapshot, in bytes; NaN where it is unknown. Throws a RecordingError. */
+	readonly readTotals: (measure: TotalMeasure, type: TotalsType) => Float64Array<ArrayBuffer>;
 	readonly close: () => void;
 };
 
@@ -83,6 +87,7 @@ function createRecording(database: DatabaseSync, file: string): Recording {
 					database.exec('ROLLBACK');
 				}
 			}),
+		readTotals: (measure, type) => explainErrors(() => readTotals(query, {measure, type, count: times.length})),
 		close: () => database.close(),
 	};
 }

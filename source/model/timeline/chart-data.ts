@@ -1,10 +1,10 @@
-import type {History} from '../history/history.ts';
+import type {Moments} from '../history/moments.ts';
 import type {TotalMeasure, TotalsType} from '../history/totals.ts';
 import type {ChartData} from './chart-lines.ts';
 
 /** What a chart shows of a history: one line for each measure, of one type or of all together. */
 export function chartHistory(
-	history: History,
+	history: Moments,
 	{
 		measures,
 		type,

@@ -1,5 +1,5 @@
 import {formatSize} from '../../model/format.ts';
-import type {History} from '../../model/history/history.ts';
+import type {Moments} from '../../model/history/moments.ts';
 import {chartHistory} from '../../model/timeline/chart-data.ts';
 import {type Chart, chartLines} from '../../model/timeline/chart-lines.ts';
 import {clock} from '../clock.ts';
@@ -7,7 +7,7 @@ import type {TimelineState} from './state.ts';
 
 /** Draws the timeline of a whole history into `width` x `height` cells, its cursor on the snapshot at `shown`. */
 export function drawTimeline(
-	history: History,
+	history: Moments,
 	{type, lines}: TimelineState,
 	{shown, width, height}: {readonly shown: number; readonly width: number; readonly height: number},
 ): Chart {

@@ -3,7 +3,9 @@ import {addressMapKeys, viewAddressMap} from '../address-map/view.ts';
 import type {Derived} from '../derive.ts';
 import {viewHex, viewHexBottom} from '../hex/view.ts';
 import {type Line, plain} from '../line.ts';
+import {viewStrings, viewStringsBottom} from '../strings/view.ts';
 import type {Tool} from '../tools.ts';
+import {emptyKeys, viewEmpty} from '../working-set/view.ts';
 import {viewPrompt} from './prompt-line.ts';
 
 /** What an open tool shows. */
@@ -18,6 +20,10 @@ export function viewTool(tool: Tool, context: Derived): ToolView {
 	switch (tool.kind) {
 		case 'hex':
 			return {panel: viewHex(tool, context), bottom: viewHexBottom(tool, layout.columns)};
+		case 'strings':
+			return {panel: viewStrings(tool, context), bottom: viewStringsBottom(tool, layout.columns)};
+		case 'empty':
+			return {panel: viewEmpty(tool, context), bottom: plain(fitText(emptyKeys(tool), layout.columns))};
 		case 'addressMap':
 			return {panel: viewAddressMap(tool, context), bottom: plain(fitText(addressMapKeys, layout.columns))};
 		case 'save':

@@ -1,0 +1,4 @@
+/** Whether a file is called as recordings are. */
+export function isRecordingName(file: string): boolean {
+	return /\.vmmap$/i.test(file);
+}
