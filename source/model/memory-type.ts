@@ -7,7 +7,8 @@ export const memoryTypes = [
 		name: 'Image',
 		sign: 'I',
 		color: '#D3A0FF',
-		definition: 'A program or shared library: an ELF or PE file mapped with executable pages, its data and .bss included.',
+		definition:
+			'A program or shared library: an ELF or PE file mapped with executable pages, its data and .bss included.',
 	},
 	{
 		name: 'Mapped File',
@@ -19,7 +20,8 @@ export const memoryTypes = [
 		name: 'Shareable',
 		sign: 'S',
 		color: '#DDEEFE',
-		definition: 'Memory that other processes can map too and that no file on disk backs: memfd, SysV, POSIX or anonymous.',
+		definition:
+			'Memory that other processes can map too and that no file on disk backs: memfd, SysV, POSIX or anonymous.',
 	},
 	{
 		name: 'Heap',
