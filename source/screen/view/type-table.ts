@@ -8,6 +8,7 @@ import {showSize} from './show-size.ts';
 
 /** Room for the share in percent and a bar that can be told apart from another. */
 const percentWidth = 6;
+const shareTitle = 'Share of Committed';
 const narrowestShare = percentWidth + 6;
 
 export type TypeTable = {readonly heading: Line; readonly rows: readonly Line[]};
@@ -36,7 +37,8 @@ export function viewTypeTable(
 	const used = 2 + columns.reduce((sum, {fittedWidth}) => sum + fittedWidth + 1, 0);
 	const shareWidth = look.width - used >= narrowestShare && !look.isDiff ? look.width - used : 0;
 	const headers = columns.map(column => alignCell(column.shownHeader, column)).join(' ');
-	const heading = `  ${headers}${shareWidth > 0 ? ' Share of Committed' : ''}`.padEnd(look.width).slice(0, look.width);
+	const shareHeader = shareWidth > shareTitle.length ? shareTitle : shareWidth > 0 ? 'Share' : '';
+	const heading = `  ${headers} ${shareHeader}`.padEnd(look.width).slice(0, look.width);
 	return {
 		heading: [{text: heading, look: {isBold: true}}],
 		rows: rows.map(index => typeLine(summary, index, columns, shareWidth, look)),
