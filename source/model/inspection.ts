@@ -1,12 +1,27 @@
 /** Addresses from `start` up to but not including `end`, both at the edge of a page. */
 export type Range = {readonly start: number; readonly end: number};
 
-/** What the screen asks of the memory of a live process. Nothing of it writes into the process. */
+/** What the screen asks of the memory of a live process. Nothing of it changes a byte there. */
 export type Inspection =
 	/** The bytes of a few pages, and where the next page in memory is after them, up to `limit`. */
 	| ({readonly kind: 'read'; readonly limit: number} & Range)
 	/** All bytes of a range into a new file; what is not in memory becomes zeros. */
-	| ({readonly kind: 'save'; readonly file: string} & Range);
+	| ({readonly kind: 'save'; readonly file: string} & Range)
+	/** Strings, batch by batch. A search ends the one before it. */
+	| {
+			readonly kind: 'search';
+			/** Names the search in what comes of it. */
+			readonly search: number;
+			readonly ranges: readonly Range[];
+			/** Characters that a string has at least. */
+			readonly minimum: number;
+			/** What a string must hold, ignoring case; empty for all. */
+			readonly text: string;
+	  }
+	/** Ends the search that runs. */
+	| {readonly kind: 'stop'}
+	/** Asks the system to take the pages of these ranges out of memory. It changes no byte of them. */
+	| {readonly kind: 'empty'; readonly ranges: readonly Range[]};
 
 /** What came of it. */
 export type Finding =
@@ -28,8 +43,40 @@ export type Finding =
 			readonly size: number;
 			readonly resident: number;
 	  }
+	| {
+			readonly kind: 'strings';
+			readonly search: number;
+			readonly batch: StringBatch;
+			/** Bytes of memory that were searched, and how many there are. */
+			readonly done: number;
+			readonly total: number;
+			/** Why no further batch comes; undefined while the search goes on. */
+			readonly end: 'complete' | 'full' | 'stopped' | undefined;
+	  }
+	| {readonly kind: 'emptied'; readonly result: EmptiedWorkingSet}
 	/** Nothing came of it: why, and what would help. */
 	| {readonly kind: 'refused'; readonly inspection: Inspection['kind']; readonly sentence: string};
+
+/** The working set before and after it was emptied, in bytes. What the system does not tell is undefined. */
+export type EmptiedWorkingSet = {
+	readonly before: number | undefined;
+	readonly after: number | undefined;
+	readonly swappedBefore?: number | undefined;
+	readonly swappedAfter?: number | undefined;
+	/** Ranges that were asked for, and how many of them the system refused (devices, locked pages, secrets). */
+	readonly asked?: number;
+	readonly refused?: number;
+	/** Swap space of the machine, in bytes. */
+	readonly swapSpace?: number | undefined;
+};
+
+/** Strings in the order of their addresses, a row each. */
+export type StringBatch = {
+	readonly addresses: Float64Array<ArrayBuffer>;
+	/** Rows of `stringEncodings`. */
+	readonly encodings: Uint8Array<ArrayBuffer>;
+	readonly texts: readonly string[];
+};
 
 /** What can be said of a page. Only those in memory are ever read, so that nothing is brought in. */
 export const pageStates = ['not in memory', 'in memory', 'swapped out', 'a guard', 'unreadable'] as const;

@@ -1,5 +1,6 @@
+import type {EmptiedWorkingSet, Range} from '../model/inspection.ts';
 import type {Architecture, Snapshot} from '../model/snapshot.ts';
-import type {ProcessMemory} from './process-memory.ts';
+import type {ProcessMemory, Refusal} from './process-memory.ts';
 
 /**
  * What a platform offers, and all that the rest of the program knows of it. Each function answers at once and blocks
@@ -12,6 +13,8 @@ export type PlatformSampler = {
 	readonly openTarget: (pid: number) => Target | SampleFailure;
 	/** Takes hold of the contents of its memory; missing where they cannot be looked at. */
 	readonly openMemory?: (pid: number) => ProcessMemory;
+	/** Asks the system to take pages of the process out of memory, those of the ranges where it can tell them apart. */
+	readonly emptyWorkingSet: (pid: number, ranges: readonly Range[]) => EmptiedWorkingSet | Refusal;
 };
 
 /** A process that is held. */

@@ -21,7 +21,13 @@ if (target.kind === 'target') {
 
 function sampleTarget({sample, close}: Target): void {
 	const {openMemory} = sampler;
-	const inspector = createInspector(openMemory && (() => openMemory(pid)), finding => send({kind: 'found', finding}));
+	const inspector = createInspector(
+		{
+			openMemory: openMemory && (() => openMemory(pid)),
+			emptyWorkingSet: ranges => sampler.emptyWorkingSet(pid, ranges),
+		},
+		finding => send({kind: 'found', finding}),
+	);
 	let seconds = intervalSeconds;
 	let isPaused = false;
 	let lastStart = 0;

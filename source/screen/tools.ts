@@ -100,7 +100,8 @@ function sayFinding(finding: Finding): string | undefined {
 				'were in memory, the rest are zeros.'
 			);
 		case 'refused':
-			return finding.sentence;
+			// The others say it in their own place.
+			return finding.inspection === 'save' ? finding.sentence : undefined;
 		default:
 			return undefined;
 	}

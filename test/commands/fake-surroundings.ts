@@ -47,6 +47,7 @@ export function makeSurroundings({
 	const held = new Set<number>();
 	const sampler: PlatformSampler = {
 		listProcesses: () => processes,
+		emptyWorkingSet: () => ({before: 0, after: 0}),
 		openTarget(pid) {
 			const found = snapshots[pid];
 			if (!found) {

@@ -1,7 +1,8 @@
-import type {Finding, Inspection} from '../../model/inspection.ts';
+import type {EmptiedWorkingSet, Finding, Inspection, Range} from '../../model/inspection.ts';
 import {isRefusal, type ProcessMemory, type Refusal} from '../process-memory.ts';
 import {readRange} from './read-range.ts';
 import {saveRange} from './save-range.ts';
+import {searchStrings} from './search-strings.ts';
 
 /** Looks into the memory of one process for the screen. What takes long is done in pieces, between samples. */
 export type Inspector = {
@@ -9,22 +10,66 @@ export type Inspector = {
 	readonly close: () => void;
 };
 
-/** `openMemory` is called when something is first asked for; undefined where this system cannot do that. */
+/** What an inspector uses of the system that it is on. */
+export type InspectedProcess = {
+	/** Called when contents are first asked for; undefined where they cannot be looked at. */
+	readonly openMemory: (() => ProcessMemory) | undefined;
+	readonly emptyWorkingSet: (ranges: readonly Range[]) => EmptiedWorkingSet | Refusal;
+};
+
 export function createInspector(
-	openMemory: (() => ProcessMemory) | undefined,
+	{openMemory, emptyWorkingSet}: InspectedProcess,
 	onFinding: (finding: Finding) => void,
 ): Inspector {
 	let memory: ProcessMemory | undefined;
+	let stopSearch = (): void => {};
 
 	const inspect = async (inspection: Inspection): Promise<void> => {
+		const send = (result: Finding | Refusal): void =>
+			onFinding(isRefusal(result) ? {kind: 'refused', inspection: inspection.kind, sentence: result.sentence} : result);
+		if (inspection.kind === 'empty') {
+			const result = emptyWorkingSet(inspection.ranges);
+			send(isRefusal(result) ? result : {kind: 'emptied', result});
+			return;
+		}
+
 		memory ??= openMemory?.();
-		const result = memory ? await perform(memory, inspection) : notHere;
-		onFinding(isRefusal(result) ? {kind: 'refused', inspection: inspection.kind, sentence: result.sentence} : result);
+		if (!memory) {
+			send(notHere);
+			return;
+		}
+
+		switch (inspection.kind) {
+			case 'read':
+				send(readRange(memory, inspection, inspection.limit));
+				break;
+			case 'save':
+				send(await saveRange(memory, inspection, inspection.file));
+				break;
+			case 'search': {
+				stopSearch();
+				let isStopped = false;
+				stopSearch = () => {
+					isStopped = true;
+				};
+				for await (const result of searchStrings(memory, inspection, () => isStopped)) {
+					send(result);
+				}
+
+				break;
+			}
+			case 'stop':
+				stopSearch();
+				break;
+		}
 	};
 
 	return {
 		inspect: inspection => void inspect(inspection),
-		close: () => memory?.close(),
+		close() {
+			stopSearch();
+			memory?.close();
+		},
 	};
 }
 
@@ -32,12 +77,3 @@ const notHere: Refusal = {
 	kind: 'refusal',
 	sentence: 'The contents of memory can be looked at on Linux only, and of a process of this machine.',
 };
-
-async function perform(memory: ProcessMemory, inspection: Inspection): Promise<Finding | Refusal> {
-	switch (inspection.kind) {
-		case 'read':
-			return readRange(memory, inspection, inspection.limit);
-		case 'save':
-			return saveRange(memory, inspection, inspection.file);
-	}
-}

@@ -1,5 +1,6 @@
 import type {PlatformSampler} from '../sampler.ts';
 import {systemProcRoot} from './identity.ts';
+import {emptyWorkingSet} from './memory/empty-working-set.ts';
 import {openMemory} from './memory/open-memory.ts';
 import {listProcesses} from './process-list.ts';
 import {openTarget} from './target.ts';
@@ -13,6 +14,7 @@ export function createLinuxSampler({procRoot = systemProcRoot}: {readonly procRo
 	return {
 		listProcesses: () => listProcesses(procRoot, nameUser),
 		openTarget: pid => openTarget(pid, surroundings),
+		emptyWorkingSet,
 		// What is in a captured tree is no process of this machine.
 		...(procRoot === systemProcRoot && {openMemory}),
 	};

@@ -1,6 +1,7 @@
 import process from 'node:process';
 import type {PlatformSampler} from '../sampler.ts';
 import {bindWindowsApi} from './bind-windows-api.ts';
+import {emptyWorkingSet} from './empty-working-set.ts';
 import {listProcesses} from './list-processes.ts';
 import {openProcess} from './open-process.ts';
 import {createUserReader} from './read-user.ts';
@@ -12,6 +13,12 @@ export function createWindowsSampler(api: WindowsApi = bindWindowsApi()): Platfo
 	const readUser = createUserReader(api);
 	return {
 		listProcesses: () => listProcesses(api, readUser),
+		emptyWorkingSet(pid) {
+			const result = emptyWorkingSet(api, pid, process.pid);
+			return result.kind === 'failed'
+				? {kind: 'refusal', sentence: result.sentence}
+				: {before: result.before, after: result.after};
+		},
 		openTarget(pid) {
 			const opened = openProcess(api, pid, process.pid);
 			return opened.kind === 'failed' ? opened : createWindowsTarget(api, pid, opened, readUser);

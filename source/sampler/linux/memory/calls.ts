@@ -33,6 +33,15 @@ const processVmReadv: (
 	'unsigned long',
 ]);
 
+const syscall: (
+	call: number,
+	descriptor: number,
+	vectors: number,
+	count: number,
+	advice: number,
+	flags: number,
+) => number = libc.func('syscall', 'long', ['long', 'long', 'uintptr_t', 'unsigned long', 'long', 'long']);
+
 /** Two of struct iovec, 16 bytes each: void *iov_base; size_t iov_len. First ours, then theirs. */
 const vectors = new BigUint64Array(4);
 const vectorsAddress = addressOf(new Uint8Array(vectors.buffer));
@@ -48,4 +57,18 @@ export function copyFromProcess(pid: number, from: number, to: number, length: n
 	vectors[2] = BigInt(from);
 	vectors[3] = BigInt(length);
 	return processVmReadv(pid, vectorsAddress, 1, vectorsAddress + vectorSize, 1, 0);
+}
+
+/** The number of process_madvise(2), the same on every architecture that Node runs on, and MADV_PAGEOUT. */
+const processMadvise = 440;
+const pageOut = 21;
+
+/**
+ * process_madvise(2) with MADV_PAGEOUT: asks for pages of the process of a descriptor to be swapped out or, where a
+ * file backs them, dropped. Gives how many bytes were advised, or -1 and an error.
+ */
+export function advisePageOut(descriptor: number, start: number, length: number): number {
+	vectors[0] = BigInt(start);
+	vectors[1] = BigInt(length);
+	return syscall(processMadvise, descriptor, vectorsAddress, 1, pageOut, 0);
 }

@@ -1,0 +1,220 @@
+import {isEmptyBlock, isSpace} from '../../model/address-map/is-empty.ts';
+import {findBlockAt} from '../../model/find-block.ts';
+import type {Finding, Range} from '../../model/inspection.ts';
+import {typeName} from '../../model/memory-type.ts';
+import {type Snapshot, textAt} from '../../model/snapshot.ts';
+import {listStrings, type StringList} from '../../model/strings/string-list.ts';
+import {escapeText} from '../../model/text.ts';
+import {scrollWindow} from '../../model/window.ts';
+import type {Derived} from '../derive.ts';
+import {goToBlock} from '../go-to/go-to-block.ts';
+import {helpHeight} from '../help-overlay.ts';
+import {findCommand} from '../keys.ts';
+import {memoizeLast} from '../memoize.ts';
+import {isMove, movedRow} from '../move.ts';
+import type {ScreenState} from '../state.ts';
+import {editText, type TextField, textFieldOf} from '../text-field.ts';
+import type {Update} from '../update.ts';
+import type {StringsTool} from './state.ts';
+
+/** As strings(1) has it. */
+const usualMinimum = 4;
+const leastMinimum = 2;
+
+/** The title and the state of the search have a line each. */
+const otherLines = 2;
+
+/** Opens the strings of the region under the cursor, or of all memory where that is none. */
+export function openStrings(state: ScreenState, context: Derived): Update {
+	const {snapshot, tree, row} = context;
+	const {blocks, regions} = snapshot;
+	const region = tree.rowCount === 0 ? undefined : tree.rowAt(row).region;
+	const isRegion = region !== undefined && !isSpace(regions.type[region] ?? 0);
+	const from = regions.firstBlock[region ?? 0] ?? 0;
+	const to = isRegion ? (regions.firstBlock[region + 1] ?? 0) : from;
+	const type = typeName(regions.type[region ?? 0] ?? 0);
+	const tool: StringsTool = {
+		kind: 'strings',
+		title: escapeText(`${type}  ${textAt(snapshot, regions.details, region ?? 0)}`),
+		region: Array.from({length: to - from}, (_, index) => blockRange(blocks, from + index)),
+		isAll: !isRegion,
+		search: state.searches,
+		minimum: usualMinimum,
+		text: '',
+		batches: [],
+		progress: undefined,
+		end: undefined,
+		refusal: undefined,
+		filter: textFieldOf(''),
+		isTyping: false,
+		row: 0,
+		top: 0,
+	};
+	return startSearch(state, tool, context);
+}
+
+/** A key in the list of strings. */
+export function updateStrings(state: ScreenState, tool: StringsTool, key: string, context: Derived): Update {
+	if (tool.isTyping) {
+		return updateFilter(state, tool, key, context);
+	}
+
+	const list = stringsOf(tool);
+	const command = findCommand(key);
+	const change = (changed: Partial<StringsTool>): Update => ({state: {...state, tool: {...tool, ...changed}}});
+	if (isMove(command)) {
+		const height = stringsHeight(context);
+		const row = movedRow(tool.row, command, list.count, height);
+		return change({row, top: scrollWindow({rowCount: list.count, height, cursor: row, top: tool.top})});
+	}
+
+	switch (key) {
+		case 'escape':
+		case 'i':
+			return leave(state, tool);
+		case 'space':
+			return tool.end === undefined ? {state, effect: {kind: 'inspect', inspection: {kind: 'stop'}}} : {state};
+		case '/':
+			return change({isTyping: true});
+		case '+':
+		case '=':
+			return startSearch(state, {...tool, minimum: tool.minimum + 1}, context);
+		case '-':
+			return startSearch(state, {...tool, minimum: Math.max(leastMinimum, tool.minimum - 1)}, context);
+		case 'a':
+			return tool.region.length === 0
+				? {state: {...state, message: 'No region was under the cursor, so all memory is searched.'}}
+				: startSearch(state, {...tool, isAll: !tool.isAll}, context);
+		case 'r':
+		case 'f5':
+			return startSearch(state, tool, context);
+		case 'enter':
+			return goToString(state, list.at(tool.row)?.address, context);
+		case 'y':
+			return copyString(state, list.at(tool.row)?.text);
+		default:
+			return {state};
+	}
+}
+
+/** Takes what was found, where it belongs to the search that is open. */
+export function receiveStrings(tool: StringsTool, finding: Finding): StringsTool {
+	if (finding.kind === 'strings' && finding.search === tool.search) {
+		const {batch, done, total, end} = finding;
+		return {
+			...tool,
+			batches: batch.texts.length === 0 ? tool.batches : [...tool.batches, batch],
+			progress: {done, total},
+			end,
+		};
+	}
+
+	return finding.kind === 'refused' && finding.inspection === 'search'
+		? {...tool, end: 'refused', refusal: finding.sentence}
+		: tool;
+}
+
+/** The strings that are shown. Found again only when there are more of them or the filter is another. */
+export function stringsOf({batches, filter}: StringsTool): StringList {
+	return list(batches, filter.text);
+}
+
+const list = memoizeLast(listStrings);
+
+/** How many rows are visible. */
+export function stringsHeight({layout}: Derived): number {
+	return Math.max(1, helpHeight(layout) - otherLines);
+}
+
+/** A key while the filter is typed: it narrows the list at once. Enter searches anew where not all were kept. */
+function updateFilter(state: ScreenState, tool: StringsTool, key: string, context: Derived): Update {
+	const show = (filter: TextField, isTyping: boolean): Update => ({
+		state: {...state, tool: {...tool, filter, isTyping, ...(filter.text !== tool.filter.text && {row: 0, top: 0})}},
+	});
+	switch (key) {
+		case 'escape':
+			return show(textFieldOf(''), false);
+		case 'enter': {
+			const isPart = tool.end === 'full' || tool.text !== '';
+			return isPart && tool.filter.text !== tool.text
+				? startSearch(state, {...tool, isTyping: false, text: tool.filter.text}, context)
+				: show(tool.filter, false);
+		}
+		default:
+			return show(editText(tool.filter, key), true);
+	}
+}
+
+function leave(state: ScreenState, tool: StringsTool): Update {
+	const closed = {...state, tool: undefined};
+	return tool.end === undefined
+		? {state: closed, effect: {kind: 'inspect', inspection: {kind: 'stop'}}}
+		: {state: closed};
+}
+
+function startSearch(state: ScreenState, tool: StringsTool, {snapshot}: Derived): Update {
+	const search = state.searches + 1;
+	const started: StringsTool = {
+		...tool,
+		search,
+		batches: [],
+		progress: undefined,
+		end: undefined,
+		refusal: undefined,
+		row: 0,
+		top: 0,
+	};
+	const ranges = tool.isAll ? allRanges(snapshot) : tool.region;
+	return {
+		state: {...state, searches: search, tool: started},
+		effect: {
+			kind: 'inspect',
+			inspection: {kind: 'search', search, ranges, minimum: tool.minimum, text: tool.text},
+		},
+	};
+}
+
+/** All blocks with something in them; neighbours are one range. */
+function allRanges(snapshot: Snapshot): readonly Range[] {
+	const {blocks} = snapshot;
+	const ranges: {start: number; end: number}[] = [];
+	for (let row = 0; row < blocks.count; row++) {
+		const {start, end} = blockRange(blocks, row);
+		const last = ranges.at(-1);
+		if (isEmptyBlock(snapshot, row) || blocks.measures.totalWs?.[row] === 0) {
+			continue;
+		}
+
+		if (last?.end === start) {
+			last.end = end;
+		} else {
+			ranges.push({start, end});
+		}
+	}
+
+	return ranges;
+}
+
+function blockRange({start, measures}: Snapshot['blocks'], row: number): Range {
+	const from = start[row] ?? 0;
+	return {start: from, end: from + (measures.size[row] ?? 0)};
+}
+
+function goToString(state: ScreenState, address: number | undefined, context: Derived): Update {
+	const block = address === undefined ? undefined : findBlockAt(context.snapshot, address);
+	return block === undefined
+		? {state: {...state, message: 'What the string stood in is not in this snapshot.'}}
+		: {
+				state: goToBlock(state, context, block),
+				effect: {kind: 'inspect', inspection: {kind: 'stop'}},
+			};
+}
+
+function copyString(state: ScreenState, text: string | undefined): Update {
+	return text === undefined
+		? {state}
+		: {
+				state: {...state, message: "Sent the string to the terminal's clipboard."},
+				effect: {kind: 'copy', text},
+			};
+}

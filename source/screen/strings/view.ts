@@ -1,0 +1,71 @@
+import {formatAddress, formatCount, formatPercent, formatSize} from '../../model/format.ts';
+import {escapeText, fitText, padText} from '../../model/text.ts';
+import {scrollWindow} from '../../model/window.ts';
+import type {Derived} from '../derive.ts';
+import {bold, type Line, plain} from '../line.ts';
+import {viewPrompt} from '../view/prompt-line.ts';
+import type {StringsTool} from './state.ts';
+import {stringsHeight, stringsOf} from './update.ts';
+
+/** The strings that fit, each with its address and how it is written. Only these are ever escaped. */
+export function viewStrings(tool: StringsTool, context: Derived): readonly Line[] {
+	const {columns} = context.layout;
+	const list = stringsOf(tool);
+	const height = stringsHeight(context);
+	const row = Math.min(tool.row, Math.max(0, list.count - 1));
+	const top = scrollWindow({rowCount: list.count, height, cursor: row, top: tool.top});
+	const lines: Line[] = [];
+	for (let index = top; index < Math.min(list.count, top + height); index++) {
+		const shown = list.at(index);
+		if (shown) {
+			const address = formatAddress(shown.address, 8).padStart(12);
+			// More than the line holds of a text need not be made safe.
+			const start = escapeText(shown.text.slice(0, columns));
+			const text = `${index === row ? '>' : ' '} ${address}  ${shown.encoding.padEnd(6)}  ${start}`;
+			lines.push([{text: padText(fitText(text, columns), columns), ...(index === row && {look: {isInverse: true}})}]);
+		}
+	}
+
+	const title = ` of ${tool.minimum} or more characters  ${tool.isAll ? 'all memory' : tool.title}`;
+	return [
+		[bold('Strings'), {text: fitText(title, columns - 7)}],
+		plain(fitText(tool.refusal ?? describe(tool, list), columns)),
+		...lines,
+	];
+}
+
+/** The bottom line: the filter while it is typed, else the keys. */
+export function viewStringsBottom({isTyping, filter, end}: StringsTool, columns: number): Line {
+	if (isTyping) {
+		return viewPrompt('Holds:', filter, 'Enter keep  Esc all', columns);
+	}
+
+	const stop = end === undefined ? 'Space stop  ' : '';
+	return plain(
+		fitText(`${stop}/ filter  + - length  a region or all  Enter go to it  y copy  r again  Esc back`, columns),
+	);
+}
+
+function describe(tool: StringsTool, {count, total}: {readonly count: number; readonly total: number}): string {
+	const {progress, end, filter, text} = tool;
+	const found = `${formatCount(total, 12) || '0'} found`;
+	const matching = filter.text === '' ? '' : `, ${formatCount(count, 12) || '0'} with "${escapeText(filter.text)}"`;
+	const searchedFor = text === '' ? '' : `, only those with "${escapeText(text)}" were looked for`;
+	return `${found}${matching}${searchedFor}; ${sayProgress(progress, end)}`;
+}
+
+function sayProgress(progress: StringsTool['progress'], end: StringsTool['end']): string {
+	const {done, total} = progress ?? {done: 0, total: 0};
+	const size = `${formatSize(total, 12) || '0'}K in memory`;
+	const part = formatPercent(total === 0 ? 0 : done / total);
+	switch (end) {
+		case undefined:
+			return progress ? `searching ${size}, ${part}` : 'searching';
+		case 'full':
+			return `no more are kept, after ${part} of ${size}: / and Enter searches for a text, + for longer ones`;
+		case 'stopped':
+			return `stopped after ${part} of ${size}`;
+		default:
+			return `all of ${size} was searched`;
+	}
+}

@@ -1,0 +1,61 @@
+import {formatCount, formatSize} from '../../model/format.ts';
+import type {EmptiedWorkingSet} from '../../model/inspection.ts';
+import {escapeText, fitText} from '../../model/text.ts';
+import type {Derived} from '../derive.ts';
+import {bold, type Line, plain} from '../line.ts';
+import type {EmptyTool} from './state.ts';
+
+/** The question, or what came of it: before, after, and why not more. */
+export function viewEmpty({step}: EmptyTool, {layout, snapshot}: Derived): readonly Line[] {
+	const {name, pid} = snapshot.process;
+	const title: Line = [
+		bold('Empty the working set'),
+		{text: fitText(`  ${escapeText(name)} (${pid})`, layout.columns - 22)},
+	];
+	return [title, ...sentencesOf(step).map(sentence => plain(fitText(sentence, layout.columns)))];
+}
+
+export function emptyKeys({step}: EmptyTool): string {
+	return step.kind === 'ask' ? 'Enter empty it  Esc leave it as it is' : 'Esc back';
+}
+
+function sentencesOf(step: EmptyTool['step']): readonly string[] {
+	switch (step.kind) {
+		case 'ask':
+			return [
+				'Its pages are swapped out or, where a file holds them, dropped.',
+				'They come back one by one when it needs them; until then it is slower.',
+				'No byte of it changes. Afterwards Total WS shows what it really uses.',
+			];
+		case 'working':
+			return ['Asking the system ...'];
+		case 'refused':
+			return [step.sentence];
+		case 'done':
+			return describeResult(step.result);
+	}
+}
+
+function describeResult(result: EmptiedWorkingSet): readonly string[] {
+	const {before, after, swappedBefore, swappedAfter, asked, refused = 0, swapSpace} = result;
+	const given = before === undefined || after === undefined ? undefined : before - after;
+	return [
+		`Working set before ${size(before)}, after ${size(after)}: ${given !== undefined && given < 0 ? 'nothing' : size(given)} left memory.`,
+		...(swappedAfter === undefined ? [] : [`Swapped out before ${size(swappedBefore)}, after ${size(swappedAfter)}.`]),
+		...(swapSpace === 0
+			? [
+					'This machine has no swap, so memory that no file holds had to stay,',
+					'and so did pages of files that other processes map too.',
+				]
+			: []),
+		...(refused > 0
+			? [
+					`${formatCount(refused, 12)} of ${formatCount(asked, 12)} blocks were refused: devices, locked pages, what the kernel maps.`,
+				]
+			: []),
+	];
+}
+
+function size(bytes: number | undefined): string {
+	return bytes === undefined ? 'unknown' : `${formatSize(bytes, 14) || '0'}K`;
+}

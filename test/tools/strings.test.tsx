@@ -1,0 +1,89 @@
+import {expect, test, vi} from 'vitest';
+import type {Finding} from '../../source/model/inspection.ts';
+import {openApp} from './open-app.tsx';
+
+const heap = 0x80_0000;
+
+const found = (search: number, texts: readonly string[], end: 'complete' | 'full' | undefined): Finding => ({
+	kind: 'strings',
+	search,
+	batch: {
+		addresses: Float64Array.from(texts, (_, index) => heap + index * 16),
+		encodings: new Uint8Array(texts.length),
+		texts,
+	},
+	done: 512 * 1024,
+	total: 1024 * 1024,
+	end,
+});
+
+const openStrings = async () => {
+	const app = openApp();
+	await app.terminal.waitForText('Regions 3');
+	app.terminal.keyboard.press('j', 'i');
+	await app.terminal.waitForText('Strings of 4 or more');
+	return app;
+};
+
+test('i searches the region under the cursor and shows what comes, made safe', async () => {
+	const {terminal, store, effects} = await openStrings();
+	expect(effects).toEqual([
+		{
+			kind: 'inspect',
+			inspection: {kind: 'search', search: 1, ranges: [{start: heap, end: 0x90_0000}], minimum: 4, text: ''},
+		},
+	]);
+	store.showFinding(found(1, ['first', 'sec\u001B[2Jond'], undefined));
+	await terminal.waitForText('2 found; searching 1,024K in memory, 50.0%');
+	await terminal.waitForText(/00800010 +ASCII +sec\\e\[2Jond/);
+	store.showFinding(found(1, ['third'], 'complete'));
+	await terminal.waitForText('3 found; all of 1,024K in memory was searched');
+});
+
+test('what comes of an earlier search is left out', async () => {
+	const {terminal, store, effects} = await openStrings();
+	terminal.keyboard.press('+');
+	await terminal.waitForText('Strings of 5 or more');
+	expect(effects.at(-1)).toMatchObject({inspection: {search: 2, minimum: 5}});
+	store.showFinding(found(1, ['early'], 'complete'));
+	store.showFinding(found(2, ['later'], 'complete'));
+	expect(await terminal.waitForText('1 found')).not.toContain('early');
+});
+
+test('a filter narrows the list as it is typed, and searches anew where not all were kept', async () => {
+	const {terminal, store, effects} = await openStrings();
+	store.showFinding(found(1, ['queue', 'other', 'equal'], 'full'));
+	await terminal.waitForText('no more are kept');
+	terminal.keyboard.press('/', 'q');
+	expect(await terminal.waitForText('3 found, 2 with "q"')).not.toContain('other');
+	terminal.keyboard.press('\r');
+	await terminal.waitForText('only those with "q" were looked for');
+	expect(effects.at(-1)).toMatchObject({inspection: {kind: 'search', search: 2, text: 'q'}});
+});
+
+test('a searches all memory, Space stops, Enter goes to the region of a string', async () => {
+	const {terminal, store, effects} = await openStrings();
+	terminal.keyboard.press('a');
+	await terminal.waitForText('all memory');
+	expect(effects.at(-1)).toMatchObject({
+		inspection: {
+			ranges: [
+				{start: 0x40_0000, end: 0x41_6000},
+				{start: heap, end: 0x90_0000},
+				{start: 0x7ff0_0000, end: 0x7ff2_1000},
+			],
+		},
+	});
+	terminal.keyboard.press(' ');
+	await vi.waitFor(() => expect(effects.at(-1)).toEqual({kind: 'inspect', inspection: {kind: 'stop'}}));
+	store.showFinding(found(2, ['first', 'second'], 'complete'));
+	await terminal.waitForText('2 found');
+	terminal.keyboard.press('j', '\r');
+	await terminal.waitForText(/> *[+-]? *0000000000800000/);
+});
+
+test('a refusal takes the place of the state of the search', async () => {
+	const {terminal, store} = await openStrings();
+	store.showFinding({kind: 'refused', inspection: 'search', sentence: 'It may not be read.'});
+	await terminal.waitForText('It may not be read.');
+});
