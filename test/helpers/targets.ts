@@ -44,9 +44,12 @@ export async function startManyVmas(count: number): Promise<RunningTarget> {
 	return startTarget(compileC('many-vmas.c'), directory => [String(count), directory]);
 }
 
-/** Starts a C program with `count` threads besides the first, of the names `worker-0` and on. */
-export async function startManyThreads(count: number): Promise<RunningTarget> {
-	return startTarget(compileC('many-threads.c'), () => [String(count)]);
+/**
+ * Starts a C program with `count` threads besides the first, of the names `worker-0` and on; with `guarded` their stacks
+ * have their guards inside. It says `no guards` where the kernel has no such guards.
+ */
+export async function startManyThreads(count: number, ...kind: readonly 'guarded'[]): Promise<RunningTarget> {
+	return startTarget(compileC('many-threads.c'), () => [String(count), ...kind]);
 }
 
 /** Starts a 32-bit program, where the kernel runs those. */

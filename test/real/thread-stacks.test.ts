@@ -2,7 +2,7 @@ import {readdirSync, readFileSync} from 'node:fs';
 import {describe, expect, test, vi} from 'vitest';
 import {regionStart, type Snapshot, textAt} from '../../source/model/snapshot.ts';
 import {isInstalled} from '../helpers/compile-target.ts';
-import {takeSnapshot} from '../helpers/live-snapshot.ts';
+import {describeBlocks, takeSnapshot} from '../helpers/live-snapshot.ts';
 import {startJava, startManyThreads} from '../helpers/targets.ts';
 
 /** Details of all stacks, by address. */
@@ -35,6 +35,25 @@ describe.skipIf(process.platform !== 'linux')('stacks of real threads', () => {
 				async () => {
 					const stacks = [...stacksOf(await takeSnapshot(target.pid)).values()];
 					expect(stacks.toSorted()).toEqual(threadsOf(target.pid).toSorted());
+				},
+				{timeout: 20_000},
+			);
+		},
+		30_000,
+	);
+
+	test.skipIf(!isInstalled('gcc'))(
+		'200 stacks that the kernel shows as one mapping are told apart',
+		async context => {
+			await using target = await startManyThreads(200, 'guarded');
+			context.skip(target.lines.includes('no guards'), 'this kernel has no guards inside of mappings');
+			await vi.waitFor(
+				async () => {
+					const snapshot = await takeSnapshot(target.pid);
+					expect([...stacksOf(snapshot).values()].toSorted()).toEqual(threadsOf(target.pid).toSorted());
+					const sizes = describeBlocks(snapshot).filter(({kind}) => kind === 'thread stack');
+					expect(sizes.filter(({protection}) => protection === '---p')).toHaveLength(200);
+					expect(sizes.every(({measure}) => measure('privateWs') !== undefined)).toBe(true);
 				},
 				{timeout: 20_000},
 			);

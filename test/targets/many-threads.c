@@ -1,11 +1,36 @@
-/* Starts as many threads as its argument says, each with a name, and waits until its input ends. */
+/*
+ * Starts as many threads as its argument says, each with a name, and waits until its input ends. With a second argument
+ * it maps their stacks as glibc does since 2.42, with the guard inside, so that the kernel makes one VMA of them; says
+ * `no guards` where the kernel has none.
+ */
 #define _GNU_SOURCE
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
+#ifndef MADV_GUARD_INSTALL
+#define MADV_GUARD_INSTALL 102
+#endif
+
+enum { stack_size = 256 << 10, guard_size = 4096 };
+
 static pthread_barrier_t all_run;
+
+static void set_guarded_stack(pthread_attr_t *attributes)
+{
+	char *stack = mmap(NULL, stack_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
+	if (stack == MAP_FAILED)
+		exit(1);
+	if (madvise(stack, guard_size, MADV_GUARD_INSTALL) != 0) {
+		puts("no guards\nready");
+		fflush(stdout);
+		getchar();
+		exit(0);
+	}
+	pthread_attr_setstack(attributes, stack + guard_size, stack_size - guard_size);
+}
 
 static void *wait_for_ever(void *number)
 {
@@ -23,10 +48,12 @@ int main(int count, char **arguments)
 	long threads = count > 1 ? atol(arguments[1]) : 1;
 	pthread_attr_t attributes;
 	pthread_attr_init(&attributes);
-	pthread_attr_setstacksize(&attributes, 256 << 10);
+	pthread_attr_setstacksize(&attributes, stack_size);
 	pthread_barrier_init(&all_run, NULL, (unsigned)threads + 1);
 	for (long number = 0; number < threads; number++) {
 		pthread_t thread;
+		if (count > 2)
+			set_guarded_stack(&attributes);
 		if (pthread_create(&thread, &attributes, wait_for_ever, (void *)number) != 0)
 			return 1;
 	}

@@ -1,5 +1,5 @@
 import {formatCount, formatPercent} from '../format.ts';
-import {type Snapshot, textAt} from '../snapshot.ts';
+import {type LinuxBlockColumns, type Snapshot, textAt} from '../snapshot.ts';
 import type {Insight} from './insight.ts';
 import {mappedRows} from './mapped-rows.ts';
 import {sayCount} from './say.ts';
@@ -18,7 +18,8 @@ export function findMappingCount(snapshot: Snapshot): Insight | undefined {
 	}
 
 	// The page above user space is no mapping of the process.
-	const count = mappedRows(snapshot).filter(row => textAt(snapshot, linux.path, row) !== '[vsyscall]').length;
+	const rows = mappedRows(snapshot).filter(row => textAt(snapshot, linux.path, row) !== '[vsyscall]');
+	const count = rows.filter(row => !continuesMapping(snapshot, linux, row)).length;
 	const isWarning = count >= limit * warningShare;
 	return {
 		subject: 'mappings',
@@ -27,4 +28,24 @@ export function findMappingCount(snapshot: Snapshot): Insight | undefined {
 			`${formatPercent(count / limit)}${isWarning ? ': at the limit mmap and mprotect fail.' : '.'}`,
 		isWarning,
 	};
+}
+
+/**
+ * Whether a block and the one before it are parts of one mapping that guards divide. A guard is not accessible though
+ * VmFlags says that its mapping is.
+ */
+function continuesMapping(snapshot: Snapshot, {vmFlags}: LinuxBlockColumns, row: number): boolean {
+	const {blocks} = snapshot;
+	const touches = blocks.start[row] === (blocks.start[row - 1] ?? 0) + (blocks.measures.size[row - 1] ?? 0);
+	const flags = textAt(snapshot, vmFlags, row);
+	return (
+		touches &&
+		vmFlags[row] === vmFlags[row - 1] &&
+		flags.startsWith('rd ') &&
+		(isInaccessible(snapshot, row) || isInaccessible(snapshot, row - 1))
+	);
+}
+
+function isInaccessible(snapshot: Snapshot, row: number): boolean {
+	return textAt(snapshot, snapshot.blocks.protection, row) === '---p';
 }

@@ -8,6 +8,7 @@ import {measureBlocks} from './measures.ts';
 import {recogniseRegions} from './recognisers/recognise-regions.ts';
 import {findRegions} from './regions/find-regions.ts';
 import {createRegionRows} from './regions/region-rows.ts';
+import {splitStacks} from './split-stacks.ts';
 import {createTextTable} from './text-table.ts';
 import {createVerdictTable} from './verdict.ts';
 import type {VmaColumns} from './vma-columns.ts';
@@ -37,12 +38,13 @@ export type LinuxSample = {
 
 /** Makes a snapshot of VMAs: divides them into regions, says what each is, measures it, and adds free space. */
 export function buildLinuxSnapshot(sample: LinuxSample): Snapshot {
-	const {vmas, leftOut, originalRow} = keepAscending(sample.vmas);
+	const split = splitStacks(sample.vmas, sample.clues?.findPages);
+	const {vmas, leftOut, originalRow} = keepAscending(split.vmas);
 	const scan = scanVmas(vmas, {
 		pageSize: sample.pageSize,
 		is32Bit: sample.process.addressDigits === 8,
 		program: sample.process.executable,
-		findElf: row => sample.findElf(originalRow(row)),
+		findElf: row => sample.findElf(split.originalRow(originalRow(row))),
 	});
 	const texts = createTextTable(vmas.strings);
 	const verdicts = createVerdictTable(texts);

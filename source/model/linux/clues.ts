@@ -10,7 +10,23 @@ export type Clues = {
 	 * nothing is brought in; undefined where nothing is, or where reading is not permitted.
 	 */
 	readonly readWords?: (address: number) => BigUint64Array | undefined;
+	readonly findPages?: FindPages;
 };
+
+/**
+ * The runs of pages between two addresses that are in memory, swapped out or guards, ascending; what lies between is
+ * nothing of that. Undefined where the kernel does not tell.
+ */
+export type FindPages = (
+	start: number,
+	end: number,
+) =>
+	| readonly {
+			readonly start: number;
+			readonly end: number;
+			readonly state: 'in memory' | 'swapped out' | 'a guard';
+	  }[]
+	| undefined;
 
 export type ThreadClue = {
 	readonly tid: number;

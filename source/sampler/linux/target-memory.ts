@@ -1,20 +1,26 @@
 import {closeSync, openSync, readSync} from 'node:fs';
 import {constants} from 'node:os';
+import type {FindPages} from '../../model/linux/clues.ts';
 import {createLearned} from './learned.ts';
 import {addressOf, lastError} from './libc.ts';
 import {copyFromProcess} from './memory/calls.ts';
+import {scanPages} from './memory/scan-pages.ts';
 import {isSystemError} from './system-error.ts';
 
 /** What is written in the memory of one process, sample by sample. */
 export type TargetMemory = {
 	/** Eight words from an address on, where they are in memory and may be read. */
 	readonly readWords: (address: number) => BigUint64Array | undefined;
+	readonly findPages: FindPages;
 	/** Looks again at what was read for at most so many milliseconds. */
 	readonly finish: (milliseconds: number) => void;
 };
 
 const wordCount = 8;
 const wordSize = 8;
+
+/** More runs than this in one mapping are not asked for; it then stays whole. */
+const mostRuns = 0x2_0000;
 
 /** An entry of /proc/PID/pagemap is 8 bytes; its bit 63 says that the page is in memory (proc_pid_pagemap(5)). */
 const entrySize = 8;
@@ -32,19 +38,30 @@ export function createTargetMemory(pid: number, folder: string, pageSize: () => 
 	const words = new BigUint64Array(bytes.buffer);
 	const entry = new BigUint64Array(1);
 
-	function isInMemory(address: number): boolean {
+	/** Asks /proc/PID/pagemap; undefined where that may not be opened or where the process has gone. */
+	function askPages<Answer>(ask: (descriptor: number) => Answer): Answer | undefined {
 		try {
 			pages ??= openSync(`${folder}/pagemap`, 'r');
-			const place = Math.floor(address / pageSize()) * entrySize;
-			return readSync(pages, entry, 0, entrySize, place) === entrySize && ((entry[0] ?? 0n) & isPresent) !== 0n;
+			return ask(pages);
 		} catch (error) {
 			if (isSystemError(error)) {
 				isRefused ||= error.code === 'EACCES' || error.code === 'EPERM';
-				return false;
+				return;
 			}
 
 			throw error;
 		}
+	}
+
+	function isInMemory(address: number): boolean {
+		const place = Math.floor(address / pageSize()) * entrySize;
+		const length = askPages(descriptor => readSync(descriptor, entry, 0, entrySize, place));
+		return length === entrySize && ((entry[0] ?? 0n) & isPresent) !== 0n;
+	}
+
+	function findPages(start: number, end: number): ReturnType<FindPages> {
+		const runs = askPages(descriptor => scanPages(descriptor, {start, end}, mostRuns));
+		return typeof runs === 'number' || runs?.length === mostRuns ? undefined : runs;
 	}
 
 	function readNow(address: number): BigUint64Array | undefined {
@@ -63,6 +80,7 @@ export function createTargetMemory(pid: number, folder: string, pageSize: () => 
 	const learned = createLearned(readNow);
 	return {
 		readWords: learned.get,
+		findPages,
 		finish(milliseconds) {
 			learned.finish(milliseconds);
 			// The file is of the program that ran when it was opened: after an exec it is of none.

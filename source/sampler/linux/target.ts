@@ -78,7 +78,7 @@ export function openTarget(pid: number, surroundings: Surroundings): Target | Sa
 			taskSize: findTaskSize(facts.architecture, facts.addressDigits, end),
 			mmapMinAddress: readMinimumAddress(procRoot) ?? 0,
 			findElf: row => elfFiles.find(vmas, row),
-			clues: keepKnown({threads: live, readWords: memory?.readWords}),
+			clues: keepKnown({threads: live, readWords: memory?.readWords, findPages: memory?.findPages}),
 		});
 		const time = (performance.now() - started) * relearningShare;
 		threads.finish(time);
@@ -91,7 +91,7 @@ export function openTarget(pid: number, surroundings: Surroundings): Target | Sa
 }
 
 /** How much of a sample's time goes to each of those who look again at what they have learned. */
-const relearningShare = 0.05;
+const relearningShare = 0.02;
 
 /**
  * How often a map is read that changes while it is read. A process that maps and unmaps all the time never stands still,

@@ -26,6 +26,19 @@ describe('mappings', () => {
 		);
 	});
 
+	test('count once where guards divide one of them', () => {
+		const flags = 'VmFlags rd wr mr mw me gu ac nh';
+		const guards = [0, 0x10_0000].map(offset => ({
+			start: 0x7f00_0000_0000 + offset,
+			end: 0x7f00_0000_1000 + offset,
+			state: 'a guard' as const,
+		}));
+		const text = `7f0000000000-7f0000200000 rw-p 0 00:00 0 | Rss 0, ${flags}\n7f0000200000-7f0000300000 r--p 0 00:00 0`;
+		const snapshot = snapshotOf(text, {counters: {max_map_count: 100}, clues: {findPages: () => guards}});
+		expect(snapshot.blocks.protection.filter(row => snapshot.strings[row] === '---p')).toHaveLength(2);
+		expect(findInsights(snapshot)[0]?.sentence).toMatch(/^2 mappings of at most 100 /);
+	});
+
 	test('are not mentioned where the limit is not known', () => {
 		expect(find('mappings', two)).toBeUndefined();
 	});

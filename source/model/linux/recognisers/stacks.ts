@@ -35,6 +35,8 @@ const shapeless: Verdict = {
 	isInferred: true,
 };
 
+const noThreads: readonly ThreadClue[] = [];
+
 /**
  * Says whose stack each stack is: by the thread's id in its name, else by the stack pointers of all threads. Memory that
  * nothing marks as a stack becomes one where a stack pointer is in it.
@@ -81,7 +83,7 @@ export function nameStacks(
 			next++;
 		}
 
-		const inside = pointers.slice(from, next).map(({thread}) => thread);
+		const inside = from === next ? noThreads : pointers.slice(from, next).map(({thread}) => thread);
 		const verdict = verdicts.verdicts[rows.verdict[region] ?? 0];
 		if (!verdict) {
 			continue;
