@@ -1,0 +1,132 @@
+/**
+ * Starts real programs, says how much of what they have in memory is recognised as what, and writes
+ * docs/recognisers.md.
+ *
+ *     node bench/recognised.ts
+ */
+import type {ChildProcess} from 'node:child_process';
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {setTimeout} from 'node:timers/promises';
+import {takeSnapshot} from '../test/helpers/live-snapshot.ts';
+import {recognisedShare, residentByKind} from '../test/helpers/recognised.ts';
+import {canRun, type Program, processesBelow, programs} from './recognised/programs.ts';
+
+/** Kinds below this share of the memory of a program are put together. */
+const smallestShare = 0.005;
+
+/** Memory stands still when it has changed by less than a hundredth for so many looks. */
+const quietLooks = 4;
+const lookMilliseconds = 500;
+const longestWait = 60_000;
+
+type Row = {readonly name: string; readonly resident: number; readonly recognised: number; readonly kinds: string};
+
+const rows: Row[] = [];
+for (const program of programs) {
+	if (!canRun(program)) {
+		process.stderr.write(`${program.name}: ${program.needs.join(' or ')} is not installed.\n`);
+		continue;
+	}
+
+	process.stderr.write(`${program.name} ...\n`);
+	rows.push(await measure(program));
+}
+
+const page = formatPage(rows);
+process.stdout.write(page);
+const folder = import.meta.dirname;
+const notes = readFileSync(path.join(folder, 'recognised/notes.md'), 'utf8');
+writeFileSync(path.join(folder, '../docs/recognisers.md'), `${notes.trim()}\n\n${page}`);
+
+async function measure(program: Program): Promise<Row> {
+	const own = mkdtempSync(path.join(tmpdir(), 'vmmap-tui-bench-'));
+	const child = program.start(own);
+	try {
+		await waitUntilQuiet(child, program);
+		if (program.fill) {
+			program.fill();
+			await waitUntilQuiet(child, program);
+		}
+
+		const snapshot = await takeSnapshot(findProcess(child, program) ?? Number.NaN);
+		const sums = residentByKind(snapshot);
+		const resident = [...sums.values()].reduce((sum, value) => sum + value, 0);
+		return {name: program.name, resident, recognised: recognisedShare(snapshot), kinds: describeKinds(sums, resident)};
+	} finally {
+		await end(child);
+		rmSync(own, {recursive: true, force: true, maxRetries: 5});
+	}
+}
+
+function findProcess({pid}: ChildProcess, {child}: Program): number | undefined {
+	if (pid === undefined || !child) {
+		return pid;
+	}
+
+	return processesBelow(pid).find(candidate => child.test(readCommand(candidate)));
+}
+
+function readCommand(pid: number): string {
+	try {
+		return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+	} catch {
+		return '';
+	}
+}
+
+async function waitUntilQuiet(child: ChildProcess, program: Program): Promise<void> {
+	const deadline = performance.now() + longestWait;
+	let before = Number.NaN;
+	let quiet = 0;
+	while (quiet < quietLooks) {
+		if (performance.now() > deadline || child.exitCode !== null) {
+			throw new Error(`${program.name} does not come to rest`);
+		}
+
+		await setTimeout(lookMilliseconds);
+		const resident = readResident(findProcess(child, program));
+		quiet = Math.abs(resident - before) < before / 100 ? quiet + 1 : 0;
+		before = resident;
+	}
+}
+
+/** VmRSS in KB. */
+function readResident(pid: number | undefined): number {
+	try {
+		return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? Number.NaN);
+	} catch {
+		return Number.NaN;
+	}
+}
+
+async function end(child: ChildProcess): Promise<void> {
+	if (child.exitCode !== null) {
+		return;
+	}
+
+	const exited = new Promise(resolve => child.once('exit', resolve));
+	// SIGINT is what PostgreSQL takes for a fast end; the others end by it or by the end of their input.
+	child.stdin?.end();
+	child.kill('SIGINT');
+	await Promise.race([exited, setTimeout(5000)]);
+	child.kill('SIGKILL');
+}
+
+function describeKinds(sums: ReadonlyMap<string, number>, total: number): string {
+	const sorted = [...sums].toSorted(([, one], [, other]) => other - one);
+	const shown = sorted.filter(([kind, bytes]) => bytes >= total * smallestShare || kind === 'anonymous');
+	return shown
+		.filter(([, bytes]) => bytes > 0)
+		.map(([kind, bytes]) => `${kind} ${((100 * bytes) / total).toFixed(1)}`)
+		.join(', ');
+}
+
+function formatPage(measured: readonly Row[]): string {
+	const lines = measured.map(
+		({name, resident, recognised, kinds}) =>
+			`| ${name} | ${Math.round(resident / 1024).toLocaleString('en')} | ${(100 * recognised).toFixed(1)} | ${kinds} |`,
+	);
+	return ['| program | in memory, KB | recognised, % | kinds, % |', '|---|--:|--:|---|', ...lines, ''].join('\n');
+}
