@@ -21,21 +21,20 @@ const classes = Uint8Array.from({length: 256}, (_, byte) => {
 /** The low bytes of what counts as printable in UTF-16: ASCII and the letters of Latin-1. */
 const isWideCharacter = Uint8Array.from({length: 256}, (_, byte) => (classes[byte] === 1 || byte >= 0xa0 ? 1 : 0));
 
-/** Finds runs of at least `minimum` printable characters, ascending by offset. */
-export function findStrings(bytes: Uint8Array, minimum: number): readonly FoundString[] {
+/**
+ * Finds runs of at least `minimum` printable characters, ascending by offset, in one pass: a string of UTF-16 begins
+ * with a character before a zero, which is where any other string ends.
+ */
+export function findStrings(bytes: Uint8Array<ArrayBuffer>, minimum: number): readonly FoundString[] {
 	const found: FoundString[] = [];
-	findNarrow(bytes, minimum, found);
-	const narrow = found.length;
-	findWide(bytes, minimum, found);
-	return found.length > narrow && narrow > 0 ? found.sort((first, second) => first.offset - second.offset) : found;
-}
-
-function findNarrow(bytes: Uint8Array, minimum: number, found: FoundString[]): void {
+	const skipZeros = createZeroSkipper(bytes);
 	let start = 0;
 	let characters = 0;
 	let isAscii = true;
+	let wideEnd = 0;
 	for (let at = 0; at <= bytes.length; ) {
-		const kind = at < bytes.length ? (classes[bytes[at] ?? 0] ?? 0) : 0;
+		const byte = at < bytes.length ? (bytes[at] ?? 0) : 1;
+		const kind = classes[byte] ?? 0;
 		if (kind === 1) {
 			characters++;
 			at++;
@@ -53,11 +52,55 @@ function findNarrow(bytes: Uint8Array, minimum: number, found: FoundString[]): v
 			found.push({offset: start, length: at - start, encoding: isAscii ? ascii : utf8});
 		}
 
-		at++;
+		if (byte === 0 && at > wideEnd && isWideCharacter[bytes[at - 1] ?? 0] === 1) {
+			wideEnd = findWideEnd(bytes, at - 1);
+			if (wideEnd - at + 1 >= minimum * 2) {
+				found.push({offset: at - 1, length: wideEnd - at + 1, encoding: utf16});
+			}
+		}
+
+		at = byte === 0 ? skipZeros(at) : at + 1;
 		start = at;
 		characters = 0;
 		isAscii = true;
 	}
+
+	return found;
+}
+
+/** The end of a run of characters that are each followed by a zero. */
+function findWideEnd(bytes: Uint8Array, start: number): number {
+	let at = start;
+	while (at + 1 < bytes.length && bytes[at + 1] === 0 && isWideCharacter[bytes[at] ?? 0] === 1) {
+		at += 2;
+	}
+
+	return at;
+}
+
+/** Finds where zeros end, four at a time: much of what a process has is empty. */
+function createZeroSkipper(bytes: Uint8Array<ArrayBuffer>): (at: number) => number {
+	const wordSize = 4;
+	const lead = (wordSize - (bytes.byteOffset % wordSize)) % wordSize;
+	const count = Math.max(0, Math.floor((bytes.length - lead) / wordSize));
+	const words = count === 0 ? new Uint32Array(0) : new Uint32Array(bytes.buffer, bytes.byteOffset + lead, count);
+	return from => {
+		let at = from + 1;
+		while (at < bytes.length && bytes[at] === 0 && (at - lead) % wordSize !== 0) {
+			at++;
+		}
+
+		let word = (at - lead) / wordSize;
+		if (!Number.isInteger(word) || word < 0) {
+			return at;
+		}
+
+		while (word < count && words[word] === 0) {
+			word++;
+		}
+
+		return lead + word * wordSize;
+	};
 }
 
 /** Whether the bytes that follow continue a character, which is none of C1, of the surrogates or beyond Unicode. */
@@ -86,26 +129,6 @@ function isSequence(bytes: Uint8Array, at: number, length: number): boolean {
 	}
 }
 
-function findWide(bytes: Uint8Array, minimum: number, found: FoundString[]): void {
-	for (let at = 0; at + 1 < bytes.length; at++) {
-		if (bytes[at + 1] !== 0 || isWideCharacter[bytes[at] ?? 0] !== 1) {
-			continue;
-		}
-
-		const start = at;
-		while (at + 1 < bytes.length && bytes[at + 1] === 0 && isWideCharacter[bytes[at] ?? 0] === 1) {
-			at += 2;
-		}
-
-		if (at - start >= minimum * 2) {
-			found.push({offset: start, length: at - start, encoding: utf16});
-		}
-
-		// What ended the run may begin another one at the next byte.
-		at--;
-	}
-}
-
 /** How far back a place to part is looked for. A longer string is parted. */
 const longestWhole = 65_536;
 
@@ -130,19 +153,27 @@ function isControl(byte: number): boolean {
 /** How much of a string is kept, in bytes. */
 const mostBytes = 1024;
 
+const latin1Decoder = new TextDecoder('latin1');
 const utf8Decoder = new TextDecoder('utf-8', {ignoreBOM: true});
 const utf16Decoder = new TextDecoder('utf-16le', {ignoreBOM: true});
 
-/** The text of a string, its first kilobyte. It holds whatever was there: escape before drawing. */
-export function decodeString(bytes: Uint8Array, {offset, length, encoding}: FoundString): string {
-	const kept = bytes.subarray(offset, offset + Math.min(length, mostBytes));
-	switch (encoding) {
-		case utf16:
-			return utf16Decoder.decode(kept);
-		case utf8:
-			// A character that was cut in two is left out.
-			return utf8Decoder.decode(kept).replace(/\uFFFD$/, '');
-		default:
-			return String.fromCharCode(...kept);
-	}
+/**
+ * Gives the texts of strings that were found in some bytes, of each the first kilobyte. They hold whatever was there:
+ * escape before drawing. The bytes are decoded once for all ASCII in them, of which a text is then a part.
+ */
+export function createDecoder(bytes: Uint8Array): (found: FoundString) => string {
+	let whole: string | undefined;
+	return ({offset, length, encoding}) => {
+		const end = offset + Math.min(length, mostBytes);
+		switch (encoding) {
+			case utf16:
+				return utf16Decoder.decode(bytes.subarray(offset, end));
+			case utf8:
+				// A character that was cut in two is left out.
+				return utf8Decoder.decode(bytes.subarray(offset, end)).replace(/\uFFFD$/, '');
+			default:
+				whole ??= latin1Decoder.decode(bytes);
+				return whole.slice(offset, end);
+		}
+	};
 }

@@ -1,6 +1,6 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import type {Finding, Inspection, Range, StringBatch} from '../../model/inspection.ts';
-import {decodeString, findCut, findStrings} from '../../model/strings/find-strings.ts';
+import {createDecoder, findCut, findStrings} from '../../model/strings/find-strings.ts';
 import {isRefusal, type ProcessMemory, type Refusal} from '../process-memory.ts';
 
 /** How much is copied at a time. */
@@ -103,7 +103,7 @@ function findResident(memory: ProcessMemory, ranges: readonly Range[]): readonly
 }
 
 type Collector = {
-	readonly add: (bytes: Uint8Array, address: number) => void;
+	readonly add: (bytes: Uint8Array<ArrayBuffer>, address: number) => void;
 	/** What was found since it was last asked. */
 	readonly take: () => StringBatch;
 	readonly isFull: () => boolean;
@@ -116,8 +116,9 @@ function createCollector(minimum: number, wanted: string): Collector {
 	let count = 0;
 	return {
 		add(bytes, address) {
+			const decode = createDecoder(bytes);
 			for (const found of findStrings(bytes, minimum)) {
-				const text = decodeString(bytes, found);
+				const text = decode(found);
 				if (count < mostStrings && (wanted === '' || text.toLowerCase().includes(wanted))) {
 					addresses.push(address + found.offset);
 					encodings.push(found.encoding);

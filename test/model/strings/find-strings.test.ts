@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {decodeString, findCut, findStrings, stringEncodings} from '../../../source/model/strings/find-strings.ts';
+import {createDecoder, findCut, findStrings, stringEncodings} from '../../../source/model/strings/find-strings.ts';
 import {listStrings} from '../../../source/model/strings/string-list.ts';
 
-const find = (bytes: Uint8Array, minimum = 4) =>
-	findStrings(bytes, minimum).map(found => [found.offset, stringEncodings[found.encoding], decodeString(bytes, found)]);
+const find = (bytes: Uint8Array<ArrayBuffer>, minimum = 4) =>
+	findStrings(bytes, minimum).map(found => [
+		found.offset,
+		stringEncodings[found.encoding],
+		createDecoder(bytes)(found),
+	]);
 const bytesOf = (...parts: readonly (string | readonly number[])[]) =>
 	Buffer.concat(parts.map(part => Buffer.from(typeof part === 'string' ? part : [...part])));
 
@@ -93,4 +97,24 @@ test('a list shows the strings of all batches that hold the filter', () => {
 	expect(shown('.')).toEqual(['a.b']);
 	expect(listStrings(batches, 'alpha')).toMatchObject({count: 2, total: 5});
 	expect(listStrings(batches, '').at(5)).toBeUndefined();
+});
+
+test('runs of zeros are passed over wherever the bytes begin', () => {
+	const buffer = bytesOf(
+		'x',
+		[0, 0, 0],
+		new Array<number>(37).fill(0),
+		'text',
+		new Array<number>(18).fill(0),
+		'more',
+		[0, 0, 0, 0],
+	);
+	for (let lead = 0; lead < 8; lead++) {
+		const shifted = new Uint8Array(new ArrayBuffer(buffer.length + lead), lead);
+		shifted.set(buffer);
+		expect(find(shifted)).toEqual([
+			[41, 'ASCII', 'text'],
+			[63, 'ASCII', 'more'],
+		]);
+	}
 });
