@@ -3,6 +3,7 @@ import {formatOfFile} from '../formats/snapshot-format.ts';
 import type {Moments} from '../model/history/moments.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import {explainError} from './explain-error.ts';
+import {explainRecordingError} from './explain-recording-error.ts';
 import {writeFile} from './write-file.ts';
 
 /**
@@ -25,7 +26,7 @@ export async function saveSession(file: string, history: Moments, shown: Snapsho
 		await saveRecording(file, history);
 		return `Saved ${history.length()} snapshots as ${file}.`;
 	} catch (error) {
-		return explainError(error, false).text;
+		return explainError(explainRecordingError(error, file, 'written'), false).text;
 	}
 }
 

@@ -2,7 +2,7 @@ import {refuse} from '../json-value.ts';
 import type {Query} from './query.ts';
 
 /** The tables that are read. */
-const tables = ['snapshot', 'state', 'block', 'region', 'counter', 'text', 'type'] as const;
+const tables = ['snapshot', 'state', 'block', 'region', 'summary', 'counter', 'text', 'type'] as const;
 
 /**
  * Makes sure that the tables are plain ones: behind the name of a table, a view or a computed column could do anything

@@ -74,19 +74,18 @@ function createRecording(database: DatabaseSync, file: string): Recording {
 		times: () => times,
 		poll: () => explainErrors(() => readTimes(query, times)),
 		readSnapshot: index =>
-			explainErrors(() => {
-				// All of it as it is at one moment, while a writer may add to the file.
-				database.exec('BEGIN');
-				try {
-					return readSnapshot(index + 1);
-				} catch (error) {
-					throw error instanceof SyntaxError
-						? new SyntaxError(`snapshot ${index + 1}: ${error.message}`, {cause: error})
-						: error;
-				} finally {
-					database.exec('ROLLBACK');
-				}
-			}),
+			explainErrors(
+				() => {
+					// All of it as it is at one moment, while a writer may add to the file.
+					database.exec('BEGIN');
+					try {
+						return readSnapshot(index + 1);
+					} finally {
+						database.exec('ROLLBACK');
+					}
+				},
+				`snapshot ${index + 1}: `,
+			),
 		readTotals: (measure, type) => explainErrors(() => readTotals(query, {measure, type, count: times.length})),
 		close: () => database.close(),
 	};

@@ -30,10 +30,11 @@ export function readTotals(
 
 function readColumn(query: Query, measure: TotalMeasure, code: number, count: number): Float64Array<ArrayBuffer> {
 	const values = new Float64Array(count).fill(Number.NaN);
-	const sql = `SELECT first, ${measureColumn(measure)} FROM summary WHERE type = ? AND first <= ? ORDER BY first`;
+	// At most one row a snapshot: in a damaged file, pages may lead in circles.
+	const sql = `SELECT first, ${measureColumn(measure)} FROM summary WHERE type = ? AND first <= ? ORDER BY first LIMIT ?`;
 	let filled = 0;
 	let value = Number.NaN;
-	for (const [first, stored] of query(sql, code, count)) {
+	for (const [first, stored] of query(sql, code, count, count)) {
 		const index = typeof first === 'number' ? Math.max(filled, first - 1) : filled;
 		values.fill(value, filled, index);
 		filled = Math.min(index, count);

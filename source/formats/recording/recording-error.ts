@@ -1,3 +1,5 @@
+import {escapeText} from '../../model/escape.ts';
+
 /** Why a recording cannot be written or read. The message is the rest of a sentence that begins with the file's name. */
 export class RecordingError extends Error {}
 
@@ -14,22 +16,31 @@ const reasons: Readonly<Record<number, string>> = {
 	26: 'it is no recording of vmmap-tui',
 };
 
+/** In characters. What is said of a damaged file may quote it. */
+const longestQuote = 200;
+
 /**
  * Makes a call that has to do with a recording. What SQLite says of the file, and a SyntaxError about what stands in it,
- * become a RecordingError.
+ * become a RecordingError; `place` says where in the file that was.
  */
-export function explainErrors<Result>(call: () => Result): Result {
+export function explainErrors<Result>(call: () => Result, place = ''): Result {
 	try {
 		return call();
 	} catch (error) {
 		const code = sqliteCode(error);
-		if (code === undefined && !(error instanceof SyntaxError)) {
+		if (code === undefined && !(error instanceof SyntaxError) && !isOutOfRange(error)) {
 			throw error;
 		}
 
-		const reason = reasons[code ?? 0] ?? `it is damaged: ${error instanceof Error ? error.message : ''}`;
-		throw new RecordingError(reason, {cause: error});
+		const message = place + (error instanceof Error ? error.message : '');
+		const damage = `it is damaged: ${escapeText(message).slice(0, longestQuote)}`;
+		throw new RecordingError(reasons[code ?? 0] ?? damage, {cause: error});
 	}
+}
+
+/** Whether Node refuses to give an integer from SQLite because a number of JavaScript does not hold it. */
+export function isOutOfRange(error: unknown): boolean {
+	return error instanceof Error && 'code' in error && error.code === 'ERR_OUT_OF_RANGE';
 }
 
 /** SQLite's result code without its details; undefined where the error is not SQLite's. */

@@ -1,6 +1,7 @@
 import type {NumberColumn} from '../../model/snapshot.ts';
 import {refuse} from '../json-value.ts';
 import {firstRow, type Query} from './query.ts';
+import {isOutOfRange} from './recording-error.ts';
 import {quoteName} from './schema.ts';
 import {nodesOfSnapshot} from './snapshot-tree.ts';
 import {fromSqlAddress} from './sql-value.ts';
@@ -60,10 +61,6 @@ export function readRuns(query: Query, request: RunRequest): StoredRows {
 function asDouble(column: string): string {
 	const name = quoteName(column);
 	return `CASE typeof(${name}) WHEN 'integer' THEN CAST(${name} AS REAL) ELSE ${name} END`;
-}
-
-function isOutOfRange(error: unknown): boolean {
-	return error instanceof Error && 'code' in error && error.code === 'ERR_OUT_OF_RANGE';
 }
 
 function readColumns(

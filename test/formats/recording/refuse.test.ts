@@ -131,6 +131,7 @@ describe('a file is refused with its reason', () => {
 			/block [\da-f]{16} must be at [\da-f]{16} or above/,
 		);
 		expect(refusalOf(alter('UPDATE block SET region = region + 1'))).toContain('in the region that is at its place');
+		expect(refusalOf(alter(`UPDATE state SET pid = ${2n ** 60n}`))).toContain('snapshot 1: Value is too large');
 		expect(refusalOf(alter('UPDATE region SET type = 99'))).toContain('region.type must be');
 		expect(refusalOf(alter("UPDATE type SET name = 'Cheese' WHERE code = 3"))).toContain('type must be');
 		expect(refusalOf(alter('DELETE FROM text WHERE id > 5'))).toMatch(/text \d+ must be there/);
@@ -140,6 +141,20 @@ describe('a file is refused with its reason', () => {
 			'no such column: "total_ws"',
 		);
 		expect(refusalOf(alter('UPDATE text SET text = zeroblob(9000000) WHERE id > 5'))).toContain('no more than');
+	});
+
+	test('without what a terminal would obey', () => {
+		const list = JSON.stringify(['size', '\u{1B}[31mred']);
+		const escaped = refusalOf(alter(`UPDATE text SET text = '${list}' WHERE text LIKE '["region"%'`));
+		expect(escaped).toContain(String.raw`no such column: "\e[31mred"`);
+		const file = alter('CREATE TABLE zzzzz (x)');
+		const bytes = readFileSync(file);
+		for (let at = bytes.indexOf('zzzzz'); at !== -1; at = bytes.indexOf('zzzzz')) {
+			bytes.write('\u{1B}[2J"', at);
+		}
+
+		writeFileSync(file, bytes);
+		expect(refusalOf(file)).toMatch(/^it is damaged: malformed database schema [^\u{1B}]*$/u);
 	});
 
 	test('that hides something behind the name of a table', () => {
