@@ -71,6 +71,13 @@ export const keyBindings = [
 		description: 'map of the address space: what lies where, and how free space is divided',
 	},
 	{
+		command: 'showInsights',
+		keys: ['!'],
+		hint: '',
+		group: 'Look inside',
+		description: 'insights: what is worth knowing, with its numbers',
+	},
+	{
 		command: 'goToAddress',
 		keys: [':'],
 		hint: '',

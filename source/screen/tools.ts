@@ -10,6 +10,8 @@ import {emptyGoTo, type GoToTool} from './go-to/state.ts';
 import {updateGoTo} from './go-to/update.ts';
 import type {HexTool} from './hex/state.ts';
 import {openHex, receiveBytes, updateHex} from './hex/update.ts';
+import type {InsightsTool} from './insights/state.ts';
+import {updateInsights} from './insights/update.ts';
 import {findCommand} from './keys.ts';
 import {rowKey} from './row-key.ts';
 import type {SaveTool} from './save/state.ts';
@@ -23,9 +25,16 @@ import type {EmptyTool} from './working-set/state.ts';
 import {openEmpty, receiveEmptied, updateEmpty} from './working-set/update.ts';
 
 /** What looks inside a process and has the keys while it is open. */
-export type Tool = GoToTool | AddressMapTool | HexTool | StringsTool | EmptyTool | SaveTool;
+export type Tool = GoToTool | AddressMapTool | HexTool | StringsTool | EmptyTool | InsightsTool | SaveTool;
 
-export type ToolCommand = 'goToAddress' | 'showAddressMap' | 'showHex' | 'showStrings' | 'emptyWorkingSet' | 'save';
+export type ToolCommand =
+	| 'goToAddress'
+	| 'showAddressMap'
+	| 'showHex'
+	| 'showStrings'
+	| 'emptyWorkingSet'
+	| 'showInsights'
+	| 'save';
 
 /** Opens a tool. It is about what is there now, so a diff ends. */
 export function openTool(state: ScreenState, command: ToolCommand, context: Derived): Update {
@@ -45,6 +54,8 @@ export function openTool(state: ScreenState, command: ToolCommand, context: Deri
 			return openHex(plain, context);
 		case 'showStrings':
 			return openStrings(plain, context);
+		case 'showInsights':
+			return {state: {...plain, tool: {kind: 'insights', top: 0}}};
 		case 'emptyWorkingSet':
 			return openEmpty(plain);
 	}
@@ -67,6 +78,8 @@ export function updateTool(state: ScreenState, tool: Tool, key: string, context:
 			return updateHex(state, tool, key, context);
 		case 'strings':
 			return updateStrings(state, tool, key, context);
+		case 'insights':
+			return {state: updateInsights(state, tool, key, context)};
 		case 'empty':
 			return updateEmpty(state, tool, key, context);
 	}

@@ -5,6 +5,7 @@ import type {Platform} from '../../model/snapshot.ts';
 import {fitText} from '../../model/text.ts';
 import {keyBindings, showKey} from '../keys.ts';
 import {bold, dim, type Line, type Segment} from '../line.ts';
+import {wrapWords} from './wrap-words.ts';
 
 const firstColumnWidth = 22;
 
@@ -67,19 +68,4 @@ function entryLines({term, text}: Entry, width: number): readonly Line[] {
 		index === 0 ? term : {text: ' '.repeat(firstColumnWidth - 1)},
 		{text: ` ${part}`},
 	]);
-}
-
-function wrapWords(text: string, width: number): readonly string[] {
-	const lines: string[] = [];
-	let line = '';
-	for (const word of text.split(' ')) {
-		if (line !== '' && line.length + 1 + word.length > width) {
-			lines.push(line);
-			line = word;
-		} else {
-			line = line === '' ? word : `${line} ${word}`;
-		}
-	}
-
-	return [...lines, line];
 }

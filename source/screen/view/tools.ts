@@ -2,6 +2,7 @@ import {fitText} from '../../model/text.ts';
 import {addressMapKeys, viewAddressMap} from '../address-map/view.ts';
 import type {Derived} from '../derive.ts';
 import {viewHex, viewHexBottom} from '../hex/view.ts';
+import {insightsKeys, viewInsights} from '../insights/view.ts';
 import {type Line, plain} from '../line.ts';
 import {viewStrings, viewStringsBottom} from '../strings/view.ts';
 import type {Tool} from '../tools.ts';
@@ -24,6 +25,8 @@ export function viewTool(tool: Tool, context: Derived): ToolView {
 			return {panel: viewStrings(tool, context), bottom: viewStringsBottom(tool, layout.columns)};
 		case 'empty':
 			return {panel: viewEmpty(tool, context), bottom: plain(fitText(emptyKeys(tool), layout.columns))};
+		case 'insights':
+			return {panel: viewInsights(tool, context), bottom: plain(fitText(insightsKeys, layout.columns))};
 		case 'addressMap':
 			return {panel: viewAddressMap(tool, context), bottom: plain(fitText(addressMapKeys, layout.columns))};
 		case 'save':
