@@ -1,4 +1,9 @@
-import {describe, expect, test} from 'vitest';
+import {type ChildProcess, spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {describe, expect, test, vi} from 'vitest';
 import {isInstalled} from '../helpers/compile-target.ts';
 import {takeSnapshot} from '../helpers/live-snapshot.ts';
 import {recognisedShare, residentByKind} from '../helpers/recognised.ts';
@@ -37,4 +42,64 @@ describe.skipIf(process.platform !== 'linux')('of the memory of a real program a
 			}
 		},
 	);
+
+	test.skipIf(!isInstalled('redis-server'))(
+		'Redis: the extents of jemalloc',
+		async () => {
+			await using redis = start('redis-server', ['--port', '0', '--unixsocket', 'socket', '--save', '']);
+			await vi.waitFor(async () => {
+				const snapshot = await takeSnapshot(redis.pid);
+				expect(recognisedShare(snapshot)).toBeGreaterThan(0.95);
+				const files = readFileSync(`/proc/${redis.pid}/maps`, 'utf8');
+				expect(files).toMatch(/\/redis-/);
+				expect((residentByKind(snapshot).get('jemalloc') ?? 0) > 0).toBe(/libjemalloc/.test(files));
+			}, patience);
+		},
+		30_000,
+	);
+
+	test.skipIf(!isInstalled('chromium'))(
+		'Chromium: the pools of PartitionAlloc',
+		async () => {
+			const arguments_ = [
+				'--headless=new',
+				'--no-sandbox',
+				'--disable-gpu',
+				'--remote-debugging-port=0',
+				'about:blank',
+			];
+			await using chromium = start('chromium', arguments_, folder => [`--user-data-dir=${folder}`]);
+			await vi.waitFor(async () => {
+				const snapshot = await takeSnapshot(chromium.pid);
+				expect(residentByKind(snapshot).get('PartitionAlloc')).toBeGreaterThan(1 << 20);
+				expect(recognisedShare(snapshot)).toBeGreaterThan(0.95);
+			}, patience);
+		},
+		40_000,
+	);
 });
+
+const patience = {timeout: 25_000, interval: 500};
+
+type Started = {readonly pid: number} & AsyncDisposable;
+
+/** Starts a program that does not say when it is ready. */
+function start(
+	command: string,
+	arguments_: readonly string[],
+	more: (folder: string) => readonly string[] = () => [],
+): Started {
+	const folder = mkdtempSync(path.join(tmpdir(), 'vmmap-tui-real-'));
+	const child: ChildProcess = spawn(command, [...arguments_, ...more(folder)], {stdio: 'ignore', cwd: folder});
+	const exited = once(child, 'exit');
+	return {
+		pid: child.pid ?? Number.NaN,
+		[Symbol.asyncDispose]: async () => {
+			child.kill('SIGTERM');
+			const deadline = setTimeout(() => child.kill('SIGKILL'), 5000);
+			await exited;
+			clearTimeout(deadline);
+			rmSync(folder, {recursive: true, force: true, maxRetries: 10, retryDelay: 200});
+		},
+	};
+}

@@ -67,9 +67,14 @@ function sayWhyDenied({asker, owner, ownerName}: Rights): string {
  * ptrace_scope restricts attaching only.
  */
 function sayWhatHelps({asker, owner, ownerName}: Rights): string {
+	return `${sayWhatHelpsTracing({asker, owner, ownerName})} or, since Linux 6.15, CAP_PERFMON`;
+}
+
+/** What lets somebody trace a process, which reading its memory takes too: PTRACE_MODE_ATTACH_REALCREDS, ptrace(2). */
+function sayWhatHelpsTracing({asker, owner, ownerName}: Rights): string {
 	const isOther = asker !== owner && ownerName !== undefined && ownerName !== 'root';
 	const user = asker === 0 ? 'give vmmap-tui' : `run vmmap-tui as ${isOther ? `${ownerName} or ` : ''}root, or give it`;
-	return `${user} CAP_SYS_PTRACE or, since Linux 6.15, CAP_PERFMON`;
+	return `${user} CAP_SYS_PTRACE`;
 }
 
 /** For the screen: smaps gave nothing, and `refused` says why where the system did. */
@@ -79,6 +84,15 @@ export function sayMapsOnly(refused: Refused | undefined, rights: Rights): strin
 			? `smaps may not be read: ${sayWhatHelps(rights)}`
 			: 'the kernel has no smaps (CONFIG_PROC_PAGE_MONITOR)';
 	return `Only addresses, protection and names are known, not what is in memory, because ${why}.`;
+}
+
+/** For the screen: only addresses and names tell what memory is, as the kernel lets us neither see threads nor read. */
+export function sayNotTraceable(rights: Rights): string {
+	const own = rights.asker === rights.owner ? ', or set kernel.yama.ptrace_scope to 0' : '';
+	return (
+		'Whose stack is whose and what is written in memory is not known, because the process may not be traced: ' +
+		`${sayWhatHelpsTracing(rights)}${own}.`
+	);
 }
 
 /** For the screen: the map changed each time that it was read. */

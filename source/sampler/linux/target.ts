@@ -4,7 +4,7 @@ import type {VmaColumns} from '../../model/linux/vma-columns.ts';
 import type {SampleFailure, SampleResult, Target} from '../sampler.ts';
 import {createElfFiles} from './elf-files.ts';
 import {explainFailure} from './explain-failure.ts';
-import {sayEnded, sayHidden, sayMapsOnly, sayNoSuchProcess, sayTorn} from './failures.ts';
+import {sayEnded, sayHidden, sayMapsOnly, sayNoSuchProcess, sayNotTraceable, sayTorn} from './failures.ts';
 import {identify, systemProcRoot} from './identity.ts';
 import {keepKnown} from './known.ts';
 import {readPageSize} from './page-size.ts';
@@ -73,7 +73,11 @@ export function openTarget(pid: number, surroundings: Surroundings): Target | Sa
 			counters: {...status?.counters, ...keepKnown({[mappingLimit]: readMappingLimit(procRoot)})},
 			time: Date.now(),
 			cost: {milliseconds: performance.now() - started, source, attempts},
-			notices: [...(source === 'maps' ? [sayMapsOnly(refused, rights)] : []), ...(isTorn ? [sayTorn(attempts)] : [])],
+			notices: [
+				...(source === 'maps' ? [sayMapsOnly(refused, rights)] : []),
+				...(isTorn ? [sayTorn(attempts)] : []),
+				...(threads.areRefused() ? [sayNotTraceable(rights)] : []),
+			],
 			pageSize,
 			taskSize: findTaskSize(facts.architecture, facts.addressDigits, end),
 			mmapMinAddress: readMinimumAddress(procRoot) ?? 0,

@@ -4,12 +4,15 @@ import {decodeText} from './decode-text.ts';
 import {createLearned} from './learned.ts';
 import {readName} from './process-files.ts';
 import {readFile} from './read-file.ts';
+import {isDenied} from './read-vmas.ts';
 import {isSystemError} from './system-error.ts';
 
 /** The threads of one process, sample by sample. */
 export type Threads = {
 	/** Every thread that lives now; undefined where they cannot be listed. */
 	readonly list: () => readonly ThreadClue[] | undefined;
+	/** Whether the kernel does not let us see their stack pointers. */
+	readonly areRefused: () => boolean;
 	/** Looks again at threads for at most so many milliseconds. */
 	readonly finish: (milliseconds: number) => void;
 };
@@ -19,6 +22,23 @@ export type Threads = {
  * pointer was once is enough; one that runs has none to be seen and is looked at again the next time.
  */
 export function createThreads(folder: string): Threads {
+	// Whose threads may be traced does not change, and asking for each again and again takes time.
+	let isRefused = false;
+
+	function readStackPointer(task: string): number | undefined {
+		if (isRefused) {
+			return;
+		}
+
+		const file = readFile(`${task}/syscall`);
+		if (file.kind === 'refused') {
+			isRefused = isDenied(file);
+			return;
+		}
+
+		return parseStackPointer(decodeText(file.bytes));
+	}
+
 	function learn(tid: number, before: ThreadClue | undefined): ThreadClue {
 		const task = `${folder}/task/${tid}`;
 		return {
@@ -28,8 +48,8 @@ export function createThreads(folder: string): Threads {
 		};
 	}
 
-	const learned = createLearned(learn, ({stackPointer}) => stackPointer !== undefined);
-	return {list: () => listTids(folder)?.map(learned.get), finish: learned.finish};
+	const learned = createLearned(learn, ({stackPointer}) => isRefused || stackPointer !== undefined);
+	return {list: () => listTids(folder)?.map(learned.get), areRefused: () => isRefused, finish: learned.finish};
 }
 
 function listTids(folder: string): readonly number[] | undefined {
@@ -42,11 +62,6 @@ function listTids(folder: string): readonly number[] | undefined {
 
 		throw error;
 	}
-}
-
-function readStackPointer(task: string): number | undefined {
-	const file = readFile(`${task}/syscall`);
-	return file.kind === 'read' ? parseStackPointer(decodeText(file.bytes)) : undefined;
 }
 
 /**
