@@ -1,4 +1,4 @@
-import type {Inspection} from '../model/inspection.ts';
+import type {Finding, Inspection} from '../model/inspection.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import {loadPlatformSampler} from '../sampler/platform.ts';
 import type {SampleFailure} from '../sampler/sampler.ts';
@@ -75,7 +75,7 @@ function createSession(firstInterval: number): Session {
 	const watch = (pid: number): void => {
 		live?.close();
 		store.startProcess(pid);
-		live = startSampler({pid, intervalSeconds, onEvent: onSamplerEvent, onFinding: store.showFinding});
+		live = startSampler({pid, intervalSeconds, onEvent: onSamplerEvent, onFinding});
 	};
 
 	const onSamplerEvent = (event: SamplerEvent): void => {
@@ -154,6 +154,13 @@ function createSession(firstInterval: number): Session {
 					ended.resolve(undefined);
 				}
 				break;
+		}
+	};
+
+	const onFinding = (finding: Finding): void => {
+		store.showFinding(finding);
+		if (finding.kind === 'emptied') {
+			live?.refresh();
 		}
 	};
 
