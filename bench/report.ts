@@ -1,4 +1,4 @@
-import {cpus, release, totalmem} from 'node:os';
+import {cpus, loadavg, release, totalmem} from 'node:os';
 import {type Figure, isMissed} from './figure.ts';
 
 const headings = ['Work', 'vmmap-tui', 'Compared with', 'Figure', 'At most', ''] as const;
@@ -27,6 +27,9 @@ function amount(value: number, {unit}: Figure): string {
 			return `${value.toFixed(0)} ms`;
 	}
 }
+
+/** Processes that wanted to run, beside this one: more than there are processors make every figure unsteady. */
+const loadAtStart = loadavg()[0] ?? Number.NaN;
 
 /** The figures as a table for a terminal. */
 export function formatTable(figures: readonly Figure[]): string {
@@ -63,5 +66,5 @@ function describeMachine(): string {
 	const processors = cpus();
 	const model = processors[0]?.model.trim() ?? 'unknown processor';
 	const memory = Math.round(totalmem() / 2 ** 30);
-	return `${processors.length} x ${model}, ${memory} GB, Linux ${release()}, Node ${process.version}`;
+	return `${processors.length} x ${model}, ${memory} GB, Linux ${release()}, Node ${process.version}, load ${loadAtStart.toFixed(1)} at the start`;
 }
