@@ -17,6 +17,9 @@ export type ContentVerdicts = {
 	readonly most: Verdict;
 };
 
+/** Less than this is not worth reading: malloc maps blocks from 128 KiB on by themselves, arenas are larger still. */
+const smallestRegion = 0x1_0000;
+
 /** How many pieces of one region are looked at. */
 const maximumPieces = 1024;
 
@@ -31,6 +34,10 @@ export function judgeContent(
 	measure: MeasureContent,
 	others: readonly MeasureContent[],
 ): Verdict | undefined {
+	if (limit - start < smallestRegion) {
+		return;
+	}
+
 	for (let row = first; row < end; row++) {
 		if (!allows(scan, row, readable | writable) || allows(scan, row, executable)) {
 			return;

@@ -48,6 +48,12 @@ describe('mapped chunks of glibc', () => {
 		expect(list(mapping, {'7f0000001000': [0n, 0x20002n]})).toEqual(['7f0000001000 Private Data: anonymous | rw-p']);
 	});
 
+	test('are not looked for in less than malloc maps', () => {
+		expect(list('7f0000001000-7f0000003000 rw-p 0 00:00 0', {'7f0000001000': [0n, 0x2002n]})).toEqual([
+			'7f0000001000 Private Data: anonymous | rw-p',
+		]);
+	});
+
 	test.each([
 		['other bits', [0n, 0x70003n]],
 		['part of a page', [0n, 0x70012n]],
