@@ -3,12 +3,12 @@ import {findColorLevel} from '../../source/components/color-level.ts';
 import {createPaint} from '../../source/components/paint.ts';
 import {memoryTypes} from '../../source/model/memory-type.ts';
 
-const escape = '\u001B';
+const escapeCharacter = '\u001B';
 
 test('without colour only bold, dim and inverse are left', () => {
 	const paint = createPaint(0);
 	expect(paint([{text: 'Heap', look: {background: '#FF9666'}}])).toBe('Heap');
-	expect(paint([{text: '> row', look: {isInverse: true}}])).toBe(`${escape}[7m> row${escape}[27m`);
+	expect(paint([{text: '> row', look: {isInverse: true}}])).toBe(`${escapeCharacter}[7m> row${escapeCharacter}[27m`);
 });
 
 test('a terminal with all colours gets the ones of VMMap', () => {
