@@ -4,6 +4,7 @@ import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {createInterface} from 'node:readline';
+import {atExit} from './at-exit.ts';
 import {compileC, compileJava, targetSources} from './compile-target.ts';
 import {waitUntil} from './wait-until.ts';
 
@@ -82,6 +83,12 @@ export async function startTarget(
 	const directory = mkdtempSync(path.join(tmpdir(), 'vmmap-tui-target-'));
 	const child = spawn(program, arguments_(directory), {stdio: ['pipe', 'pipe', 'inherit']});
 	const exited = once(child, 'exit');
+	const cleanUp = atExit(() => {
+		child.kill('SIGKILL');
+		rmSync(directory, {recursive: true, force: true});
+		// The name that the C program gives up itself, unless it is killed.
+		rmSync(`/dev/shm/vmmap-tui-test-${child.pid}`, {force: true});
+	});
 	// The error of a program that cannot be started is thrown where it is waited for.
 	exited.catch(() => {});
 	const lines = await readUntilReady(child, exited, program);
@@ -107,7 +114,7 @@ export async function startTarget(
 			const deadline = setTimeout(() => child.kill('SIGKILL'), 5000);
 			await exited;
 			clearTimeout(deadline);
-			rmSync(directory, {recursive: true, force: true});
+			cleanUp();
 		},
 	};
 }

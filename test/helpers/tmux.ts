@@ -1,6 +1,7 @@
 import {execFileSync, spawnSync} from 'node:child_process';
 import {existsSync} from 'node:fs';
 import path from 'node:path';
+import {atExit} from './at-exit.ts';
 import type {Cell} from './cells.ts';
 import {Screen} from './screen.ts';
 import {waitUntil} from './wait-until.ts';
@@ -135,9 +136,7 @@ export function openTmux({columns = 200, rows = 50, environment = {}}: TmuxOptio
 			isMouseReported: format(tmux, '#{mouse_any_flag}') === '1',
 			areKeypadKeysApplication: format(tmux, '#{keypad_flag}') === '1',
 		}),
-		[Symbol.dispose]: () => {
-			spawnSync('tmux', ['-L', socket, 'kill-server']);
-		},
+		[Symbol.dispose]: atExit(() => spawnSync('tmux', ['-L', socket, 'kill-server'])),
 	};
 }
 
