@@ -46,6 +46,16 @@ test('zooming in ends at a page, and 0 shows all again', async () => {
 	await terminal.waitForText('Regions 3');
 });
 
+test('z zooms until the block under the cursor is about a row', async () => {
+	const {terminal} = openApp(undefined, 80, 40);
+	await terminal.waitForText('Regions 3');
+	terminal.keyboard.press('a', '-', '-', '-', '-', '-', '-', '-', '-');
+	await terminal.waitForText('a cell is 1,024K');
+	terminal.keyboard.press('n', 'z');
+	await terminal.waitForText('a cell is 32K');
+	await terminal.waitForText(/^0000000000800000 H{32}$/m);
+});
+
 test('the map fits a small terminal', async () => {
 	const {terminal} = openApp(undefined, 80, 24);
 	await terminal.waitForText('Regions 3');

@@ -10,7 +10,7 @@ import type {ScreenState} from '../state.ts';
 import {type MapPlace, placeMap} from './map-place.ts';
 import type {AddressMapTool} from './state.ts';
 
-/** A key in the map: arrows move, + and - zoom, 0 shows all, n and N step over regions, Enter goes to the region. */
+/** A key in the map: arrows move, + and - zoom, z zooms to the block, 0 shows all, n and N step over regions, Enter goes to the region. */
 export function updateAddressMap(state: ScreenState, tool: AddressMapTool, key: string, context: Derived): ScreenState {
 	const place = placeMap(tool, context);
 	const change = (changed: Partial<AddressMapTool>): ScreenState => ({...state, tool: {...tool, ...changed}});
@@ -29,6 +29,8 @@ export function updateAddressMap(state: ScreenState, tool: AddressMapTool, key: 
 			return change({zoom: Math.max(0, place.zoom - 1), cursor: anchor(place, context.snapshot)});
 		case '-':
 			return change({zoom: Math.min(largestZoom, place.zoom + 1), cursor: anchor(place, context.snapshot)});
+		case 'z':
+			return change({zoom: zoomOfBlock(place, context.snapshot), cursor: anchor(place, context.snapshot)});
 		case '0':
 			return change({zoom: undefined, cursor: anchor(place, context.snapshot)});
 		case 'n':
@@ -55,6 +57,12 @@ function moveRows({map, row, column, height}: MapPlace, command: MoveCommand, {b
 	return moved.kind === 'folded'
 		? (blocks.start[moved.block] ?? 0)
 		: Math.max(moved.from, Math.min(moved.start + column * map.cellSize, moved.to - 1));
+}
+
+/** The smallest zoom at which the block under the cursor is no more than a row. */
+function zoomOfBlock({map, block, zoom}: MapPlace, {blocks, pageSize}: Snapshot): number {
+	const size = block === undefined ? undefined : blocks.measures.size[block];
+	return size === undefined ? zoom : Math.max(0, Math.ceil(Math.log2(size / (map.width * pageSize))));
 }
 
 /** What stays under the cursor when the zoom changes: the start of what the cell shows. */

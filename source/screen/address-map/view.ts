@@ -35,7 +35,7 @@ export function viewAddressMap(tool: AddressMapTool, context: Derived): readonly
 	];
 }
 
-export const addressMapKeys = '+ - zoom  0 all  n N next, previous region  Enter go to it  Esc back';
+export const addressMapKeys = '+ - zoom  z to the block  0 all  n N next region  Enter go to it  Esc back';
 
 function rowsText({map, top, height}: MapPlace): string {
 	return map.rowCount <= height

@@ -40,10 +40,8 @@ export function viewStringsBottom({isTyping, filter, end}: StringsTool, columns:
 		return viewPrompt('Holds:', filter, 'Enter keep  Esc all', columns);
 	}
 
-	const stop = end === undefined ? 'Space stop  ' : '';
-	return plain(
-		fitText(`${stop}/ filter  + - length  a region or all  Enter go to it  y copy  r again  Esc back`, columns),
-	);
+	const first = end === undefined ? 'Space stop' : 'r again';
+	return plain(fitText(`/ filter  + - length  a all memory  Enter go to it  y copy  ${first}  Esc back`, columns));
 }
 
 function describe(tool: StringsTool, {count, total}: {readonly count: number; readonly total: number}): string {
@@ -62,7 +60,7 @@ function sayProgress(progress: StringsTool['progress'], end: StringsTool['end'])
 		case undefined:
 			return progress ? `searching ${size}, ${part}` : 'searching';
 		case 'full':
-			return `no more are kept, after ${part} of ${size}: / and Enter searches for a text, + for longer ones`;
+			return `no more are kept (${part} searched): / and Enter for a text, + for longer ones`;
 		case 'stopped':
 			return `stopped after ${part} of ${size}`;
 		default:
