@@ -1,7 +1,7 @@
 import {type StoredMeasure, storedMeasures} from '../measure.ts';
 import {countBlocks} from '../region-counts.ts';
 import {regionMeasure} from '../region-measures.ts';
-import type {LinuxBlockColumns, NumberColumn, RegionColumns, Snapshot, TextColumn} from '../snapshot.ts';
+import type {BlockColumns, LinuxBlockColumns, NumberColumn, RegionColumns, Snapshot, TextColumn} from '../snapshot.ts';
 import {presetSummary, summarize} from '../summary.ts';
 import type {DiffRows} from './diff-rows.ts';
 import type {SnapshotDiff} from './diff-snapshots.ts';
@@ -19,7 +19,7 @@ import {subtractSummaries} from './subtract-summaries.ts';
  */
 export type DiffSnapshot = Snapshot & {
 	readonly diff: SnapshotDiff;
-	/** What `before + difference` does not give of after, by the name of the column. */
+	/** What `before + difference` does not give of after, by the name of the column; of Linux once its columns were read. */
 	readonly restated: ReadonlyMap<string, Restated>;
 };
 
@@ -43,20 +43,22 @@ export function diffView(diff: SnapshotDiff): DiffSnapshot {
 	const restated = new Map<string, Restated>();
 	const subtract = subtractColumns(rows.blockBefore, rows.blockAfter);
 	const {pageTable, ...facts} = after;
+	const blocks = {
+		count: rows.blockCount,
+		start: chooseNumbers(rows, before.blocks.start, after.blocks.start),
+		region: rows.blockRegion,
+		protection: chooseTexts(diff, snapshot => snapshot.blocks.protection),
+		details: chooseTexts(diff, snapshot => snapshot.blocks.details),
+		measures: subtractMeasures(before, after, subtract, restated),
+	};
 	const view: DiffSnapshot = {
 		...facts,
 		...(pageTable === undefined || before.pageTable === undefined ? {} : {pageTable: pageTable - before.pageTable}),
 		counters: subtractCounters(before.counters, after.counters),
 		strings: diff.strings,
-		blocks: {
-			count: rows.blockCount,
-			start: chooseNumbers(rows, before.blocks.start, after.blocks.start),
-			region: rows.blockRegion,
-			protection: chooseTexts(diff, ({blocks}) => blocks.protection),
-			details: chooseTexts(diff, ({blocks}) => blocks.details),
-			measures: subtractMeasures(before, after, subtract, restated),
-			...(after.blocks.linux && {linux: viewLinux(diff, after.blocks.linux, subtract, restated)}),
-		},
+		blocks: after.blocks.linux
+			? addLinux(blocks, after.blocks.linux, linux => viewLinux(diff, linux, subtract, restated))
+			: blocks,
 		regions: viewRegions(diff, restated),
 		diff,
 		restated,
@@ -64,6 +66,25 @@ export function diffView(diff: SnapshotDiff): DiffSnapshot {
 	presetSummary(view, subtractSummaries(summarize(before), summarize(after)));
 	views.set(diff, view);
 	return view;
+}
+
+/**
+ * Adds what only Linux knows. That is more than all the rest, and shown of single rows only, so it is made when it is asked
+ * for.
+ */
+function addLinux(
+	blocks: BlockColumns,
+	linux: LinuxBlockColumns,
+	make: (linux: LinuxBlockColumns) => LinuxBlockColumns,
+): BlockColumns {
+	let made: LinuxBlockColumns | undefined;
+	return {
+		...blocks,
+		get linux() {
+			made ??= make(linux);
+			return made;
+		},
+	};
 }
 
 function subtractMeasures(

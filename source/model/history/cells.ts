@@ -13,45 +13,64 @@ const noCells = new ArrayBuffer(0);
 export function packedSize(groups: readonly CellGroup[]): number {
 	let words = 1;
 	let cells = 0;
-	for (const {columns, slots} of groups) {
-		words += 2 + columns.length + slots.length;
+	for (const [index, {columns, slots}] of groups.entries()) {
+		words += headWords + columns.length + (isSameSlots(groups[index - 1]?.slots, slots) ? 0 : slots.length);
 		cells += slots.length;
 	}
 
 	return cells === 0 ? 0 : (words + (words % 2)) * 4 + cells * 8;
 }
 
+/** Words of a group before its columns: how many columns, how many cells, and whether its slots are those of the one before. */
+const headWords = 3;
+
 /**
  * Puts cells into one buffer: a typed array of its own for each column would take more than the few cells that change in
- * a second. Layout, 32-bit words: the number of groups; for each the number of columns, the number of cells and the
- * columns; the slots of all groups; a word if the count so far is odd; then as doubles the values of all groups.
+ * a second. Layout, 32-bit words: the number of groups; for each the number of columns, the number of cells, 1 where its
+ * slots are those of the group before it, and the columns; the slots of all other groups; a word if the count so far is
+ * odd; then as doubles the values of all groups.
  */
 export function packCells(groups: readonly CellGroup[]): ArrayBuffer {
-	const size = packedSize(groups);
+	const full = groups.filter(({slots}) => slots.length > 0);
+	const size = packedSize(full);
 	if (size === 0) {
 		return noCells;
 	}
 
 	const buffer = new ArrayBuffer(size);
 	const words = new Uint32Array(buffer);
-	const full = groups.filter(({slots}) => slots.length > 0);
-	const cells = full.reduce((sum, {slots}) => sum + slots.length, 0);
 	words[0] = full.length;
-	let word = 1;
-	for (const {columns, slots} of full) {
-		words.set([columns.length, slots.length, ...columns], word);
-		word += 2 + columns.length;
-	}
+	let head = 1;
+	let slot = 1 + full.reduce((sum, {columns}) => sum + headWords + columns.length, 0);
+	let value = size - 8 * full.reduce((sum, {slots}) => sum + slots.length, 0);
+	for (const [index, {columns, slots, values}] of full.entries()) {
+		const isSame = isSameSlots(full[index - 1]?.slots, slots);
+		words.set([columns.length, slots.length, isSame ? 1 : 0, ...columns], head);
+		head += headWords + columns.length;
+		if (!isSame) {
+			words.set(slots, slot);
+			slot += slots.length;
+		}
 
-	let value = size - cells * 8;
-	for (const {slots, values} of full) {
-		words.set(slots, word);
-		word += slots.length;
 		new Float64Array(buffer, value, values.length).set(values);
 		value += values.length * 8;
 	}
 
 	return buffer;
+}
+
+function isSameSlots(before: Uint32Array | undefined, slots: Uint32Array): boolean {
+	if (before?.length !== slots.length) {
+		return false;
+	}
+
+	for (let cell = 0; cell < slots.length; cell++) {
+		if (before[cell] !== slots[cell]) {
+			return false;
+		}
+	}
+
+	return true;
 }
 
 /** Reads what `packCells` wrote. The arrays are views of the buffer. */
@@ -61,26 +80,28 @@ export function unpackCells(buffer: ArrayBuffer): readonly CellGroup[] {
 	}
 
 	const words = new Uint32Array(buffer);
-	const heads: {readonly columns: readonly number[]; readonly count: number}[] = [];
+	const heads: {readonly columns: readonly number[]; readonly count: number; readonly isSame: boolean}[] = [];
 	let word = 1;
+	let cells = 0;
 	for (let group = 0; group < (words[0] ?? 0); group++) {
-		const columnCount = words[word] ?? 0;
-		const columns = [...words.subarray(word + 2, word + 2 + columnCount)];
-		heads.push({columns, count: words[word + 1] ?? 0});
-		word += 2 + columnCount;
+		const end = word + headWords + (words[word] ?? 0);
+		const count = words[word + 1] ?? 0;
+		heads.push({columns: [...words.subarray(word + headWords, end)], count, isSame: words[word + 2] === 1});
+		cells += count;
+		word = end;
 	}
 
-	const cells = heads.reduce((sum, {count}) => sum + count, 0);
 	let value = buffer.byteLength - cells * 8;
-	return heads.map(({columns, count}) => {
-		const group = {
-			columns,
-			slots: words.subarray(word, word + count),
-			values: new Float64Array(buffer, value, count),
-		};
-		word += count;
+	let slots = words.subarray(0, 0);
+	return heads.map(({columns, count, isSame}) => {
+		if (!isSame) {
+			slots = words.subarray(word, word + count);
+			word += count;
+		}
+
+		const values = new Float64Array(buffer, value, count);
 		value += count * 8;
-		return group;
+		return {columns, slots, values};
 	});
 }
 

@@ -4,10 +4,21 @@ import type {PartColumns} from './put-together.ts';
 import {buffersOf, createTableLog, sumBytes} from './table-log.ts';
 import type {Facts, Parts, Shape} from './take-apart.ts';
 
-/** One snapshot of a history. */
+/** Why nothing is known of the time before a snapshot. */
+export type Gap = 'paused' | 'stopped';
+
+/** One snapshot of a history: what is kept of it beside its columns. */
 export type Entry = {
-	readonly facts: Facts;
 	readonly epoch: Epoch;
+	/** Of this snapshot or of an earlier one, where all but time and duration are the same. */
+	readonly facts: Facts;
+	readonly time: number;
+	/** What it cost to take. */
+	readonly milliseconds: number;
+	/** Which of all snapshots it is, from 1. */
+	readonly number: number;
+	isMarked: boolean;
+	gap: Gap | undefined;
 };
 
 /** A run of snapshots that are stored against the first of them. All have the same columns. */
@@ -22,14 +33,16 @@ export type Epoch = {
 	 * all changes before it, so together they are never more than the first snapshot.
 	 */
 	readonly hasRoomFor: (changes: PartChanges) => boolean;
-	readonly append: (facts: Facts, changes: PartChanges) => Entry;
+	/** Names the snapshot that the epoch was begun with. */
+	readonly begin: (entry: Entry) => void;
+	readonly append: (entry: Entry, changes: PartChanges) => void;
 	readonly restore: (entry: Entry) => PartColumns;
 	readonly drop: (entry: Entry) => void;
 };
 
 export type PartChanges = {readonly blocks: TableChange; readonly regions: TableChange};
 
-/** Begins an epoch with a snapshot, whose columns it keeps. */
+/** Begins an epoch with the columns of a snapshot, which it keeps. */
 export function openEpoch(first: Parts, holdings: Holdings): Epoch {
 	const blocks = createTableLog(first.blocks, holdings);
 	const regions = createTableLog(first.regions, holdings);
@@ -46,18 +59,19 @@ export function openEpoch(first: Parts, holdings: Holdings): Epoch {
 		return index;
 	};
 
-	const epoch: Epoch = {
+	return {
 		shape: first.shape,
 		entries,
 		changedBytes,
 		hasRoomFor: changes =>
 			changedBytes() + blocks.sizeOf(changes.blocks) + regions.sizeOf(changes.regions) <= firstBytes,
-		append(facts, changes) {
+		begin(entry) {
+			entries.push(entry);
+		},
+		append(entry, changes) {
 			blocks.append(changes.blocks);
 			regions.append(changes.regions);
-			const entry = {facts, epoch};
 			entries.push(entry);
-			return entry;
 		},
 		restore(entry) {
 			const index = indexOf(entry);
@@ -75,6 +89,4 @@ export function openEpoch(first: Parts, holdings: Holdings): Epoch {
 			}
 		},
 	};
-	entries.push({facts: first.facts, epoch});
-	return epoch;
 }

@@ -1,18 +1,16 @@
 import type {Snapshot} from '../snapshot.ts';
 import {summarize} from '../summary.ts';
 import {createTextUnion} from '../text-union.ts';
-import {compareTables} from './compare-tables.ts';
-import {type Entry, type Epoch, openEpoch} from './epoch.ts';
+import type {Entry, Epoch, Gap} from './epoch.ts';
 import {createHoldings} from './holdings.ts';
 import {listBuffers} from './list-buffers.ts';
-import {type CountedRows, putTogether} from './put-together.ts';
-import {shareFacts} from './share-facts.ts';
-import {isSameShape, type Parts, takeApart} from './take-apart.ts';
+import {place} from './place.ts';
+import {type PartColumns, putTogether} from './put-together.ts';
+import {createRestored} from './restored.ts';
+import {shareFacts, withTime} from './share-facts.ts';
+import {type Parts, takeApart} from './take-apart.ts';
 import {createThinner} from './thin.ts';
 import {createTotalsLog, type TotalMeasure, type TotalsType} from './totals.ts';
-
-/** Why nothing is known of the time before a snapshot. */
-export type Gap = 'paused' | 'stopped';
 
 /** The snapshots of one process since the program was started, in the order of time. */
 export type History = {
@@ -45,30 +43,19 @@ export type History = {
 	readonly bytes: () => number;
 };
 
-/** What is kept of a snapshot beside its columns. */
-type Kept = {
-	readonly entry: Entry;
-	readonly number: number;
-	isMarked: boolean;
-	gap: Gap | undefined;
-};
-
 /** The objects of one snapshot beside its columns: its facts, its counters, its places in lists. */
-const bytesPerEntry = 600;
+const bytesPerEntry = 500;
 
 /** What JavaScript needs for a text beside its characters, in the table and in the index. */
 const bytesPerText = 48;
-
-/** How many restored snapshots are remembered: the one that is shown, and the one that it is compared with. */
-const rememberedCount = 2;
 
 /** Makes an empty history that takes `limitBytes` at most, marked, first and newest snapshots excepted. */
 export function createHistory({limitBytes = 512 * 2 ** 20}: {readonly limitBytes?: number} = {}): History {
 	const texts = createTextUnion();
 	const holdings = createHoldings();
 	const totals = createTotalsLog();
-	const remembered = new Map<Entry, Snapshot>();
-	let kept: Kept[] = [];
+	const restored = createRestored(holdings);
+	let kept: Entry[] = [];
 	let epochs: Epoch[] = [];
 	let newest: {readonly parts: Parts; readonly snapshot: Snapshot} | undefined;
 	let addedCount = 0;
@@ -96,24 +83,7 @@ export function createHistory({limitBytes = 512 * 2 ** 20}: {readonly limitBytes
 		newest = {parts, snapshot};
 	};
 
-	const forget = (entry: Entry): void => {
-		const snapshot = remembered.get(entry);
-		if (snapshot) {
-			remembered.delete(entry);
-			holdings.release(listBuffers(snapshot));
-		}
-	};
-
-	const remember = (entry: Entry, snapshot: Snapshot): void => {
-		remembered.set(entry, snapshot);
-		holdings.hold(listBuffers(snapshot));
-		const [oldest] = remembered.keys();
-		if (oldest && remembered.size > rememberedCount) {
-			forget(oldest);
-		}
-	};
-
-	const find = (index: number): Kept => {
+	const find = (index: number): Entry => {
 		const found = kept[index];
 		if (!found) {
 			throw new Error(`The history has no snapshot ${index}`);
@@ -125,40 +95,41 @@ export function createHistory({limitBytes = 512 * 2 ** 20}: {readonly limitBytes
 	const thin = createThinner();
 
 	const thinOut = (): void => {
-		const fixed = new Set(
-			kept.filter(({isMarked}, index) => isMarked || index === 0 || index === kept.length - 1).map(({entry}) => entry),
-		);
+		const fixed = new Set(kept.filter(({isMarked}, index) => isMarked || index === 0 || index === kept.length - 1));
 		const bytesPerRow = bytesPerEntry + totals.bytes() / kept.length;
 		const isOver = (share: number, droppedCount: number): boolean =>
 			bytes() - droppedCount * bytesPerRow > limitBytes * share;
 		removeDropped(thin({epochs, fixed, isOver}));
 	};
 
-	/** The columns that count rows are mostly those of the newest snapshot. */
-	const countedRows = (): CountedRows | undefined =>
-		newest && {
+	const restore = (entry: Entry, columns: PartColumns, strings: readonly string[]): Snapshot => {
+		// The columns that count rows are mostly those of the newest snapshot.
+		const counted = newest && {
 			counts: newest.parts.regions.columns[0],
 			region: newest.snapshot.blocks.region,
 			firstBlock: newest.snapshot.regions.firstBlock,
 		};
+		const facts = withTime(entry.facts, entry.time, entry.milliseconds);
+		return putTogether(entry.epoch.shape, facts, strings, columns, counted);
+	};
 
 	const removeDropped = (dropped: ReadonlySet<Entry>): void => {
 		for (const entry of dropped) {
-			forget(entry);
+			restored.forget(entry);
 		}
 
 		let gap: Gap | undefined;
 		for (const item of kept) {
 			// A gap before a snapshot that is gone is one before the next.
 			gap = item.gap ?? gap;
-			if (!dropped.has(item.entry)) {
+			if (!dropped.has(item)) {
 				item.gap = gap;
 				gap = undefined;
 			}
 		}
 
-		totals.keep(row => !dropped.has(find(row).entry));
-		kept = kept.filter(({entry}) => !dropped.has(entry));
+		totals.keep(row => !dropped.has(find(row)));
+		kept = kept.filter(entry => !dropped.has(entry));
 		epochs = epochs.filter(({entries}) => entries.length > 0);
 	};
 
@@ -166,19 +137,28 @@ export function createHistory({limitBytes = 512 * 2 ** 20}: {readonly limitBytes
 		length: () => kept.length,
 		add(snapshot, {isMarked = false} = {}) {
 			const own = takeApart(snapshot, texts.unite(snapshot.strings));
-			const facts = shareFacts(newest?.parts.facts, own.facts);
-			const {parts, entry} = store({...own, facts}, newest?.parts, epochs, holdings);
-			const stored = putTogether(
-				parts.shape,
-				facts,
-				countTexts(),
-				{blocks: parts.blocks.columns, regions: parts.regions.columns},
-				countedRows(),
-			);
-			holdNewest(parts, stored);
+			const {parts, epoch, changes} = place(own, newest?.parts, epochs, holdings);
+			const {time, cost} = own.facts;
 			addedCount++;
-			kept.push({entry, number: addedCount, isMarked, gap: kept.length === 0 ? undefined : pendingGap});
+			const entry: Entry = {
+				epoch,
+				facts: shareFacts(kept.at(-1)?.facts, own.facts),
+				time,
+				milliseconds: cost.milliseconds,
+				number: addedCount,
+				isMarked,
+				gap: kept.length === 0 ? undefined : pendingGap,
+			};
+			if (changes) {
+				epoch.append(entry, changes);
+			} else {
+				epoch.begin(entry);
+			}
+
+			kept.push(entry);
 			pendingGap = undefined;
+			const stored = restore(entry, {blocks: parts.blocks.columns, regions: parts.regions.columns}, countTexts());
+			holdNewest(parts, stored);
 			totals.append(summarize(stored));
 			if (bytes() > limitBytes) {
 				thinOut();
@@ -187,22 +167,15 @@ export function createHistory({limitBytes = 512 * 2 ** 20}: {readonly limitBytes
 			return stored;
 		},
 		at(index) {
-			const {entry} = find(index);
+			const entry = find(index);
 			if (index === kept.length - 1 && newest) {
 				return newest.snapshot;
 			}
 
-			const known = remembered.get(entry);
-			if (known) {
-				return known;
-			}
-
-			const {epoch, facts} = entry;
-			const restored = putTogether(epoch.shape, facts, texts.strings(), epoch.restore(entry), countedRows());
-			remember(entry, restored);
-			return restored;
+			const known = restored.find(entry);
+			return known ?? restored.remember(entry, restore(entry, entry.epoch.restore(entry), texts.strings()));
 		},
-		timeAt: index => find(index).entry.facts.time,
+		timeAt: index => find(index).time,
 		numberAt: index => find(index).number,
 		indexOfNumber(number) {
 			const index = kept.findIndex(item => item.number >= number);
@@ -220,35 +193,4 @@ export function createHistory({limitBytes = 512 * 2 ** 20}: {readonly limitBytes
 		droppedCount: () => addedCount - kept.length,
 		bytes,
 	};
-}
-
-/** Stores a snapshot in the newest epoch, or begins another one with it; says with which columns it is kept. */
-function store(
-	own: Parts,
-	previous: Parts | undefined,
-	epochs: Epoch[],
-	holdings: ReturnType<typeof createHoldings>,
-): {readonly parts: Parts; readonly entry: Entry} {
-	const epoch = epochs.at(-1);
-	if (!epoch || !previous || !isSameShape(epoch.shape, own.shape)) {
-		return begin(own, epochs, holdings);
-	}
-
-	const changes = {
-		blocks: compareTables(previous.blocks, own.blocks),
-		regions: compareTables(previous.regions, own.regions),
-	};
-	const parts = {...own, blocks: changes.blocks.table, regions: changes.regions.table};
-	return epoch.hasRoomFor(changes) ? {parts, entry: epoch.append(own.facts, changes)} : begin(parts, epochs, holdings);
-}
-
-function begin(parts: Parts, epochs: Epoch[], holdings: ReturnType<typeof createHoldings>) {
-	const epoch = openEpoch(parts, holdings);
-	epochs.push(epoch);
-	const [entry] = epoch.entries;
-	if (!entry) {
-		throw new Error('An epoch begins with a snapshot');
-	}
-
-	return {parts, entry};
 }

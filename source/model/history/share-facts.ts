@@ -1,17 +1,26 @@
 import type {Facts} from './take-apart.ts';
 
-/** Takes from the facts of the snapshot before what is equal, so that it is kept once. */
+/**
+ * The facts to keep of a snapshot: those of the one before it where all but time and duration are equal, else its own with
+ * what is equal shared.
+ */
 export function shareFacts(previous: Facts | undefined, facts: Facts): Facts {
 	if (!previous) {
 		return facts;
 	}
 
-	return {
+	const shared = {
 		...facts,
 		process: shareEqual(previous.process, facts.process),
 		notices: shareEqual(previous.notices, facts.notices),
 		counters: shareEqual(previous.counters, facts.counters),
 	};
+	return shareEqual(previous, withTime(shared, previous.time, previous.cost.milliseconds));
+}
+
+/** The facts of a snapshot of which they were kept without its time and duration. */
+export function withTime(facts: Facts, time: number, milliseconds: number): Facts {
+	return {...facts, time, cost: {...facts.cost, milliseconds}};
 }
 
 /** These are flat and small, and made by one piece of code in one order. */

@@ -1,7 +1,8 @@
-import {type CellGroup, mergeCells, packCells, packedSize, unpackCells} from './cells.ts';
+import {type CellGroup, mergeCells, packCells, packedSize} from './cells.ts';
 import type {TableChange} from './compare-tables.ts';
 import {createHoldings, type Holdings} from './holdings.ts';
-import {type Column, copyColumn, type Table} from './table.ts';
+import {gather, writeAll} from './restore-columns.ts';
+import type {Column, Table} from './table.ts';
 
 /**
  * The states of one table, one after another: the first in full, each further one as what changed since the one before.
@@ -65,7 +66,7 @@ export function createTableLog(first: Table, holdings: Holdings): TableLog {
 			return;
 		}
 
-		replaceBase(writeAll(base, [next], next.slotCount));
+		replaceBase(writeAll(base, [next.cells], next.slotCount));
 		states = [holdState({...next, cells: packCells([])}), ...rest];
 		releaseStates([one, next]);
 	};
@@ -95,6 +96,12 @@ export function createTableLog(first: Table, holdings: Holdings): TableLog {
 		sizeOf: ({groups, rows}) => packedSize(groups) + (rows ? (states.at(-1)?.runs?.byteLength ?? 0) + 16 : 0),
 		append({groups, rows, table}) {
 			const last = states.at(-1);
+			if (last && groups.length === 0 && !rows && last.cells.byteLength === 0) {
+				// Nothing changed, and nothing had changed before: the state is the same value.
+				states.push(holdState(last));
+				return;
+			}
+
 			let slotCount = last?.slotCount ?? 0;
 			let runs = last?.runs;
 			if (rows) {
@@ -117,7 +124,8 @@ export function createTableLog(first: Table, holdings: Holdings): TableLog {
 				throw new Error(`The log has no state ${index}`);
 			}
 
-			return gather(writeAll(base, states.slice(1, index + 1), state.slotCount), state);
+			const cells = states.slice(1, index + 1).map(earlier => earlier.cells);
+			return gather(writeAll(base, cells, state.slotCount), state);
 		},
 		drop(index) {
 			const state = states[index];
@@ -179,103 +187,4 @@ function toRuns(slots: Uint32Array): Uint32Array<ArrayBuffer> {
 	}
 
 	return Uint32Array.from(runs);
-}
-
-/** Columns with all cells of some states written into them, in slots. Only columns with such cells are copied. */
-function writeAll(base: readonly Column[], states: readonly State[], slotCount: number): readonly Column[] {
-	const columns = [...base];
-	/** How many columns use each copy. */
-	const uses = new Map<Column, number>();
-	for (const {cells} of states) {
-		for (const group of unpackCells(cells)) {
-			for (const column of separate(columns, group.columns, uses, slotCount)) {
-				writeCells(column, group);
-			}
-		}
-	}
-
-	return columns;
-}
-
-/** Gives the columns that change together arrays that nothing else uses; those that were one array stay one. */
-function separate(
-	columns: Column[],
-	changing: readonly number[],
-	uses: Map<Column, number>,
-	slotCount: number,
-): ReadonlySet<Column> {
-	const separated = new Set<Column>();
-	for (const index of changing) {
-		const column = columns[index];
-		if (!column || separated.has(column)) {
-			continue;
-		}
-
-		const together = changing.filter(other => columns[other] === column);
-		const useCount = uses.get(column);
-		if (useCount === together.length) {
-			separated.add(column);
-			continue;
-		}
-
-		if (useCount !== undefined) {
-			uses.set(column, useCount - together.length);
-		}
-
-		const copy = copyColumn(column, slotCount);
-		uses.set(copy, together.length);
-		separated.add(copy);
-		for (const other of together) {
-			columns[other] = copy;
-		}
-	}
-
-	return separated;
-}
-
-function writeCells(column: Column, {slots, values}: CellGroup): void {
-	for (let cell = 0; cell < slots.length; cell++) {
-		column[slots[cell] ?? 0] = values[cell] ?? 0;
-	}
-}
-
-/** Puts the rows of a state in their order. A column that has fewer slots than the state is 0 in the others. */
-function gather(columns: readonly Column[], {runs, rowCount}: State): readonly Column[] {
-	if (!runs) {
-		return columns;
-	}
-
-	const gathered = new Map<Column, Column>();
-	return columns.map(column => {
-		const known = gathered.get(column);
-		if (known) {
-			return known;
-		}
-
-		const rows = copyColumn(column.subarray(0, 0), rowCount);
-		let row = 0;
-		for (let run = 0; run < runs.length; run += 2) {
-			const first = runs[run] ?? 0;
-			const length = runs[run + 1] ?? 0;
-			copyRun(column, first, rows, row, length);
-			row += length;
-		}
-
-		gathered.set(column, rows);
-		return rows;
-	});
-}
-
-/** Runs shorter than this are copied cell by cell: a view costs more. */
-const shortRun = 24;
-
-function copyRun(from: Column, first: number, to: Column, row: number, length: number): void {
-	if (length >= shortRun) {
-		to.set(from.subarray(first, first + length), row);
-		return;
-	}
-
-	for (let offset = 0; offset < length; offset++) {
-		to[row + offset] = from[first + offset] ?? 0;
-	}
 }

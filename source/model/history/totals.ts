@@ -21,40 +21,52 @@ export type TotalsLog = {
 
 const firstCapacity = 64;
 
-/** Makes an empty log. */
+/** Makes an empty log. A column that is 0 in every row takes no room: most processes have no memory of some types. */
 export function createTotalsLog(): TotalsLog {
 	const types: readonly TotalsType[] = ['Total', ...memoryTypes.map(({name}) => name)];
-	const columns = new Map(
-		totalMeasures.flatMap(measure =>
-			types.map((type, row) => [`${measure} ${type}`, {measure, row, values: new Float64Array(firstCapacity)}]),
-		),
-	);
+	const columns = new Map<string, Float64Array<ArrayBuffer>>();
 	let count = 0;
-	return {
-		append(summary) {
-			for (const column of columns.values()) {
-				if (count === column.values.length) {
-					const grown = new Float64Array(count * 2);
-					grown.set(column.values);
-					column.values = grown;
-				}
 
-				column.values[count] = summary.rows[column.row]?.[column.measure] ?? Number.NaN;
+	const put = (key: string, value: number): void => {
+		let column = columns.get(key);
+		if (!column && value === 0) {
+			return;
+		}
+
+		if (!column || count === column.length) {
+			const grown = new Float64Array(Math.max(firstCapacity, count * 2));
+			grown.set(column ?? []);
+			columns.set(key, grown);
+			column = grown;
+		}
+
+		column[count] = value;
+	};
+
+	return {
+		append({rows}) {
+			for (const measure of totalMeasures) {
+				for (const [row, type] of types.entries()) {
+					put(`${measure} ${type}`, rows[row]?.[measure] ?? Number.NaN);
+				}
 			}
 
 			count++;
 		},
 		keep(isKept) {
 			const rows = Array.from({length: count}, (_, row) => row).filter(row => isKept(row));
-			for (const {values} of columns.values()) {
+			for (const column of columns.values()) {
 				for (const [target, row] of rows.entries()) {
-					values[target] = values[row] ?? Number.NaN;
+					column[target] = column[row] ?? 0;
 				}
+
+				// What is behind the last row is taken for 0.
+				column.fill(0, rows.length);
 			}
 
 			count = rows.length;
 		},
-		column: (measure, type) => columns.get(`${measure} ${type}`)?.values.subarray(0, count) ?? new Float64Array(0),
+		column: (measure, type) => columns.get(`${measure} ${type}`)?.subarray(0, count) ?? new Float64Array(count),
 		bytes: () => columns.size * count * Float64Array.BYTES_PER_ELEMENT,
 	};
 }

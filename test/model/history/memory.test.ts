@@ -3,24 +3,47 @@ import {runInNewContext} from 'node:vm';
 import {describe, expect, it} from 'vitest';
 import {createHistory} from '../../../source/model/history/history.ts';
 import {listBuffers} from '../../../source/model/history/list-buffers.ts';
-import type {StoredMeasure} from '../../../source/model/measure.ts';
+import {type StoredMeasure, storedMeasures} from '../../../source/model/measure.ts';
 import type {NumberColumn, Snapshot} from '../../../source/model/snapshot.ts';
 import {makeLargeSnapshot} from '../../helpers/snapshots.ts';
 
 const changing = ['totalWs', 'privateWs', 'pss', 'uss', 'dirty', 'referenced'] as const satisfies StoredMeasure[];
 
-/** What the sampler would hand over next: arrays and texts of its own, with `rows` blocks that hold a page more. */
+/** What the sampler would hand over next: arrays of its own, with `rows` blocks that hold a page more. */
 function sampleAgain(snapshot: Snapshot, rows: readonly number[]): Snapshot {
-	const copy = structuredClone(snapshot);
-	const measures: Partial<Record<StoredMeasure, NumberColumn>> = {...copy.blocks.measures};
-	for (const measure of changing) {
-		const column = measures[measure];
-		for (const row of rows) {
-			column?.set([(column[row] ?? 0) + 4096], row);
+	const {blocks, regions} = snapshot;
+	const measures: Partial<Record<StoredMeasure, NumberColumn>> = {};
+	for (const measure of storedMeasures) {
+		const column = blocks.measures[measure]?.slice() ?? new Float64Array(blocks.count);
+		for (const row of changing.some(name => name === measure) ? rows : []) {
+			column[row] = (column[row] ?? 0) + 4096;
 		}
+
+		measures[measure] = column;
 	}
 
-	return {...copy, time: snapshot.time + 1000};
+	return {
+		...snapshot,
+		time: snapshot.time + 1000,
+		blocks: {
+			count: blocks.count,
+			start: blocks.start.slice(),
+			region: blocks.region.slice(),
+			protection: blocks.protection.slice(),
+			details: blocks.details.slice(),
+			measures: {...measures, size: blocks.measures.size.slice()},
+		},
+		regions: {
+			count: regions.count,
+			firstBlock: regions.firstBlock.slice(),
+			type: regions.type.slice(),
+			kind: regions.kind.slice(),
+			details: regions.details.slice(),
+			evidence: regions.evidence.slice(),
+			isInferred: regions.isInferred.slice(),
+			protection: regions.protection.slice(),
+		},
+	};
 }
 
 /** Bytes of the arrays and texts of one snapshot. */
