@@ -69,6 +69,15 @@ test('a refusal takes the place of the bytes', async () => {
 	await terminal.waitForText('Regions 3');
 });
 
+test('a line has sixteen bytes in 80 columns', async () => {
+	const {terminal, store} = openApp(undefined, 80, 24);
+	await terminal.waitForText('Regions');
+	terminal.keyboard.press('j', 'x');
+	await terminal.waitForText('Reading ...');
+	store.showFinding(bytesOfHeap());
+	await terminal.waitForText(/^00800010 /m);
+});
+
 test('lines fit a small terminal', async () => {
 	const {terminal, store} = openApp(undefined, 60, 15);
 	await terminal.waitForText('Regions');

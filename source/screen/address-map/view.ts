@@ -49,8 +49,8 @@ function freeText(snapshot: Snapshot): string {
 	const {total, pieces, largest, largestStart, fragmentation} = measureFree(snapshot);
 	return largestStart === undefined || fragmentation === undefined
 		? 'No address space is free.'
-		: `Free ${size(total)} in ${formatCount(pieces, 12)} pieces, the largest ${size(largest)} at ` +
-				`${formatAddress(largestStart, snapshot.process.addressDigits)}; fragmentation ${formatPercent(fragmentation)}`;
+		: `Free ${size(total)} in ${formatCount(pieces, 12)} pieces, fragmentation ${formatPercent(fragmentation)}, ` +
+				`largest ${size(largest)} at ${formatAddress(largestStart, snapshot.process.addressDigits)}`;
 }
 
 function cursorText({start, end, block}: MapPlace, snapshot: Snapshot): string {

@@ -17,7 +17,7 @@ export function addressWidth({end}: HexTool): number {
 
 /** How many bytes a line shows: as many of 32, 16 or 8 as fit, with a blank between words of eight. */
 export function bytesPerLine(tool: HexTool, columns: number): 8 | 16 | 32 {
-	const fits = (count: number): boolean => addressWidth(tool) + 2 + count * 3 + count / 8 + 1 + count <= columns;
+	const fits = (count: number): boolean => addressWidth(tool) + 2 + count * 3 + count / 8 + count <= columns;
 	return fits(32) ? 32 : fits(16) ? 16 : 8;
 }
 
