@@ -37,6 +37,11 @@ function useFunctionKeys(onKeys: (names: readonly string[]) => void): void {
 
 /** Names what Ink reports: one name for a key that is no character, else one per character. */
 export function keyNames(input: string, key: Key): readonly string[] {
+	// No key here is held with Alt: an Esc and a key that follow each other quickly arrive as that.
+	if (key.meta) {
+		return ['escape', ...keyNames(input, {...key, meta: false})];
+	}
+
 	const name = namedKey(key);
 	if (name !== undefined) {
 		return [key.shift && name === 'tab' ? 'shift+tab' : name];

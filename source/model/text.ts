@@ -3,7 +3,8 @@ import stringWidth from 'string-width';
 export {escapeText} from './escape.ts';
 
 const outsidePrintableAscii = /[^ -~]/;
-const ellipsis = '…';
+/** ASCII, since a line with any other character costs Ink twice as much. */
+const ellipsis = '...';
 /** Made when the first text is cut that is not ASCII: that takes 8 ms, of which a start has few. */
 let segmenter: Intl.Segmenter | undefined;
 
@@ -15,13 +16,13 @@ export function textWidth(text: string): number {
 	return outsidePrintableAscii.test(text) ? stringWidth(text) : text.length;
 }
 
-/** Cuts an escaped text to at most `width` cells; where something is cut away, it ends with `…`. */
+/** Cuts an escaped text to at most `width` cells; where something is cut away, it ends with `...`. */
 export function fitText(text: string, width: number): string {
 	if (textWidth(text) <= width) {
 		return text;
 	}
 
-	return width < 1 ? '' : takeStart(text, width - 1) + ellipsis;
+	return width <= ellipsis.length ? ellipsis.slice(0, Math.max(0, width)) : takeStart(text, width - ellipsis.length) + ellipsis;
 }
 
 /** Cuts an escaped text to `width` cells and fills it up with blanks behind, so that it takes exactly that many. */
@@ -31,7 +32,7 @@ export function padText(text: string, width: number): string {
 }
 
 /**
- * Cuts an escaped path to at most `width` cells so that its end stays: `…/lib/libc.so.6`, from a whole directory on if
+ * Cuts an escaped path to at most `width` cells so that its end stays: `.../lib/libc.so.6`, from a whole directory on if
  * the file name fits, else the end of the file name. What is not an absolute path is cut as `fitText` does.
  */
 export function fitPath(text: string, width: number): string {
@@ -43,11 +44,11 @@ export function fitPath(text: string, width: number): string {
 		return text;
 	}
 
-	if (width < 1) {
-		return '';
+	if (width <= ellipsis.length) {
+		return ellipsis.slice(0, Math.max(0, width));
 	}
 
-	const end = takeEnd(text, width - 1);
+	const end = takeEnd(text, width - ellipsis.length);
 	const separator = end.search(/[\\/]/);
 	return ellipsis + (separator > 0 && separator < end.length - 1 ? end.slice(separator) : end);
 }

@@ -43,3 +43,8 @@ test('a pasted line ends with Enter, and control characters in it are dropped', 
 test('a wide character is one key', () => {
 	expect(keyNames('漢😀', noKey)).toEqual(['漢', '😀']);
 });
+
+test('an Esc and a key that arrive together are two keys', () => {
+	expect(keyNames('q', {...noKey, meta: true})).toEqual(['escape', 'q']);
+	expect(keyNames('', {...noKey, meta: true, escape: true})).toEqual(['escape', 'escape']);
+});

@@ -65,7 +65,7 @@ describe('the region list', () => {
 	test('keeps what matters most in 76 cells, and room for a file name', () => {
 		const fitted = fitColumns({...common, width: 76});
 		expect(idsOf(fitted)).toEqual(['address', 'type', 'size', 'totalWs', 'privateWs', 'protection', 'details']);
-		expect(fitted.at(-1)?.fittedWidth).toBeGreaterThanOrEqual('…/libc.so.6'.length);
+		expect(fitted.at(-1)?.fittedWidth).toBeGreaterThanOrEqual('.../libc.so.6'.length);
 	});
 
 	test('leaves Details room for a file name before it shows more than what matters most', () => {

@@ -20,13 +20,13 @@ test('wide characters take two cells, accents none', () => {
 describe('fitText', () => {
 	test.each([
 		['libc.so.6', 9, 'libc.so.6'],
-		['libc.so.6', 8, 'libc.so…'],
-		['libc.so.6', 1, '…'],
+		['libc.so.6', 8, 'libc....'],
+		['libc.so.6', 1, '.'],
 		['libc.so.6', 0, ''],
 		['libc.so.6', -3, ''],
 		['文件文件', 8, '文件文件'],
-		['文件文件', 7, '文件文…'],
-		['文件文件', 6, '文件…'],
+		['文件文件', 7, '文件...'],
+		['文件文件', 6, '文...'],
 	])('cuts %s to %i cells: %s', (text, width, fitted) => {
 		expect(fitText(text, width)).toBe(fitted);
 	});
@@ -44,7 +44,7 @@ describe('fitText', () => {
 
 test('a padded text takes exactly its width', () => {
 	expect(padText('文件', 6)).toBe('文件  ');
-	expect(padText('文件文件', 6)).toBe('文件… ');
+	expect(padText('文件文件', 6)).toBe('文... ');
 	fc.assert(
 		fc.property(escapedText, fc.nat(30), (text, width) => {
 			expect(textWidth(padText(text, width))).toBe(width);
@@ -57,15 +57,16 @@ describe('fitPath', () => {
 
 	test.each([
 		[path, 35, path],
-		[path, 34, '…/lib/x86_64-linux-gnu/libc.so.6'],
-		[path, 20, '…/libc.so.6'],
-		[path, 11, '…/libc.so.6'],
-		[path, 10, '…libc.so.6'],
-		[path, 6, '….so.6'],
-		[String.raw`C:\Windows\System32\ntdll.dll`, 20, String.raw`…\System32\ntdll.dll`],
-		['/文件/文件.so', 10, '…/文件.so'],
-		['Thread ID: 12/34 of worker', 10, 'Thread ID…'],
-		['/usr/share/', 6, '…hare/'],
+		[path, 34, '.../lib/x86_64-linux-gnu/libc.so.6'],
+		[path, 33, '.../x86_64-linux-gnu/libc.so.6'],
+		[path, 20, '.../libc.so.6'],
+		[path, 13, '.../libc.so.6'],
+		[path, 12, '...libc.so.6'],
+		[path, 8, '....so.6'],
+		[String.raw`C:\Windows\System32\ntdll.dll`, 20, String.raw`...\ntdll.dll`],
+		['/文件/文件.so', 11, '.../文件.so'],
+		['Thread ID: 12/34 of worker', 12, 'Thread ID...'],
+		['/usr/share/', 8, '...hare/'],
 		[path, 0, ''],
 	])('cuts %s to %i cells: %s', (text, width, fitted) => {
 		expect(fitPath(text, width)).toBe(fitted);
@@ -84,7 +85,7 @@ describe('fitPath', () => {
 		fc.assert(
 			fc.property(fc.string({minLength: 1}).map(escapeText), fc.integer({min: 1, max: 30}), (text, width) => {
 				const fitted = fitPath(`/${text}`, width);
-				expect(`/${text}`.endsWith(fitted.replace(/^…/, ''))).toBe(true);
+				expect(`/${text}`.endsWith(fitted.replace(/^\.{1,3}/, ''))).toBe(true);
 			}),
 		);
 	});
