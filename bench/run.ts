@@ -13,7 +13,17 @@ import {type Figure, isMissed} from './figure.ts';
 import {formatPage, formatTable} from './report.ts';
 
 /** In the order of the table; each is a program in figures/ and runs in a process of its own. */
-const benchmarks = ['snapshot', 'refresh', 'frame', 'filter', 'start', 'memory', 'diff', 'history', 'recording'] as const;
+const benchmarks = [
+	'snapshot',
+	'refresh',
+	'frame',
+	'filter',
+	'start',
+	'memory',
+	'diff',
+	'history',
+	'recording',
+] as const;
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter(name => !benchmarks.some(benchmark => benchmark === name));
