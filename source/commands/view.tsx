@@ -33,6 +33,8 @@ export async function runView({start, intervalSeconds}: {start: ViewStart; inter
 	}
 
 	const {drawScreen} = await import('../app.tsx');
+	// The terminal is given back before main says what happened.
+	process.once('uncaughtException', session.fail);
 	const failure = await session.untilDone(drawScreen(session.store));
 	if (failure) {
 		process.stderr.write(`${failure.sentence}\n`);
@@ -47,6 +49,8 @@ type Session = {
 	/** Shows a recording, and what another process adds to it. Throws a sentence where it cannot be read. */
 	readonly openRecording: (file: string) => Promise<void>;
 	readonly pick: (filter?: string, message?: string) => Promise<void>;
+	/** Ends the session with a mistake of the program. */
+	readonly fail: (error: unknown) => void;
 	/** Waits until the user leaves or nothing can be shown, and takes the screen down. */
 	readonly untilDone: (screen: {
 		readonly close: () => Promise<void>;
@@ -198,12 +202,15 @@ function createSession(firstInterval: number): Session {
 			recordingFile = file;
 			stopFollowing = await followRecording(file, store);
 		},
+		fail: ended.reject,
 		async untilDone(screen) {
-			const failure = await Promise.race([ended.promise, screen.done.then(() => undefined)]);
-			live?.close();
-			await screen.close();
-			stopFollowing();
-			return failure;
+			try {
+				return await Promise.race([ended.promise, screen.done.then(() => undefined)]);
+			} finally {
+				live?.close();
+				await screen.close();
+				stopFollowing();
+			}
 		},
 	};
 }

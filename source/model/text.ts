@@ -22,7 +22,9 @@ export function fitText(text: string, width: number): string {
 		return text;
 	}
 
-	return width <= ellipsis.length ? ellipsis.slice(0, Math.max(0, width)) : takeStart(text, width - ellipsis.length) + ellipsis;
+	return width <= ellipsis.length
+		? ellipsis.slice(0, Math.max(0, width))
+		: takeStart(text, width - ellipsis.length) + ellipsis;
 }
 
 /** Cuts an escaped text to `width` cells and fills it up with blanks behind, so that it takes exactly that many. */
