@@ -46,6 +46,13 @@ export function formatCount(count: number | undefined, width: number): string {
 	return separated.length <= width ? separated : fitOrMark(String(count), width);
 }
 
+/** A difference of two numbers of things, like `formatCount` but with its sign: `+3`, `-1,024`. */
+export function formatSignedCount(count: number | undefined, width: number): string {
+	return count === undefined || count === 0
+		? formatCount(count, width)
+		: (count < 0 ? '-' : '+') + formatCount(Math.abs(count), width - 1);
+}
+
 /** An address in lower-case hexadecimal of at least `digits` digits, exact for every double from 0 to 2^64. */
 export function formatAddress(address: number, digits: 8 | 16): string {
 	// Number.prototype.toString puts zeros for the last digits of what is over 2^53.

@@ -184,7 +184,12 @@ function fitTablesTo(snapshot: Snapshot, width: number, chosen: ScreenState['cho
 
 /** The row that the cursor stands on: where its region is gone, the one that follows it. */
 function cursorRow({cursor}: ScreenState, tree: RegionTree): number {
-	return cursor ? Math.max(0, Math.min(tree.rowCount - 1, tree.indexOfAddress(cursor.start, cursor.isBlock))) : 0;
+	if (!cursor) {
+		return 0;
+	}
+
+	const row = tree.indexOfAddress(cursor.start, cursor.isBlock, cursor.isGone);
+	return Math.max(0, Math.min(tree.rowCount - 1, row));
 }
 
 /** All types where they fit; else Total and the types that are there. */

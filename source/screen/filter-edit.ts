@@ -30,7 +30,7 @@ function typeFilter(state: ScreenState, edit: FilterEdit, key: string): ScreenSt
 		return {...state, filterEdit: {...edit, field}};
 	}
 
-	const parsed = parseFilter(field.text);
+	const parsed = parseFilter(field.text, {isDiff: state.isDiff});
 	if (parsed.kind === 'mistake') {
 		return {...state, filterEdit: {...edit, field, mistake: parsed}};
 	}

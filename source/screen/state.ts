@@ -1,6 +1,7 @@
 import type {ColumnId} from '../model/column.ts';
 import type {Filter, FilterMistake} from '../model/filter/filter.ts';
 import type {TypeCode} from '../model/memory-type.ts';
+import type {SortOrder} from '../model/sort.ts';
 import type {TextField} from './text-field.ts';
 import type {TimelineState} from './timeline/state.ts';
 import type {Tool} from './tools.ts';
@@ -25,7 +26,7 @@ export type ScreenState = {
 	/** Regions that show their blocks, by address, so that they stay open in the next snapshot. */
 	readonly unfolded: ReadonlySet<number>;
 	readonly areAllUnfolded: boolean;
-	readonly sort: {readonly column: ColumnId; readonly isReversed: boolean};
+	readonly sort: SortOrder;
 	/** Optional columns that are shown, besides those that always are. */
 	readonly chosenColumns: ReadonlySet<ColumnId>;
 	readonly isFreeShown: boolean;
@@ -53,6 +54,8 @@ export type ScreenState = {
 export type RowKey = {
 	readonly start: number;
 	readonly isBlock: boolean;
+	/** In a diff, that it is gone: something else may begin where it began. */
+	readonly isGone?: boolean;
 };
 
 export type FilterEdit = {

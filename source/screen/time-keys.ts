@@ -1,5 +1,6 @@
+import {parseFilter} from '../model/filter/filter.ts';
 import type {Derived} from './derive.ts';
-import type {ScreenState} from './state.ts';
+import {initialScreenState, type ScreenState} from './state.ts';
 import {shownIndex} from './time.ts';
 import type {Update} from './update.ts';
 
@@ -24,14 +25,19 @@ export function markShown(state: ScreenState, {time}: Derived): Update {
 /** Shows differences, or plain numbers again. A diff begins with what grew most. */
 export function toggleDiff(state: ScreenState): ScreenState {
 	return state.isDiff
-		? {...state, isDiff: false, sort: state.sortBeforeDiff, cursor: undefined, top: 0}
+		? {...state, isDiff: false, sort: state.sortBeforeDiff, filter: keepFilter(state), cursor: undefined, top: 0}
 		: {
 				...state,
 				isDiff: true,
 				isChangedOnly: true,
 				sortBeforeDiff: state.sort,
-				sort: {column: 'private', isReversed: false},
+				sort: {column: 'growth', isReversed: false},
 				cursor: undefined,
 				top: 0,
 			};
+}
+
+/** A filter that asks for changes means nothing without a diff, so it goes with it. */
+function keepFilter({filter}: ScreenState): ScreenState['filter'] {
+	return parseFilter(filter.text).kind === 'mistake' ? initialScreenState.filter : filter;
 }

@@ -5,6 +5,8 @@ import {
 	formatCount,
 	formatMilliseconds,
 	formatPercent,
+	formatSignedCount,
+	formatSignedSize,
 	formatSize,
 	parseAddress,
 	parseSize,
@@ -140,4 +142,15 @@ test('durations are in milliseconds below a second', () => {
 
 test('shares have one decimal, and only nothing looks like nothing', () => {
 	expect([0, 0.0001, 0.0006, 0.4523, 1].map(formatPercent)).toEqual(['0.0%', '<0.1%', '0.1%', '45.2%', '100.0%']);
+});
+
+test('differences have their sign, none is empty, and the sign is in the width', () => {
+	const sizes = [12_345 * 1024, -1.25 * 1024 ** 2, 0, undefined, 512, -512];
+	expect(sizes.map(size => formatSignedSize(size, 10))).toEqual(['+12,345', '-1,280', '', '?', '+0', '-0']);
+	expect(sizes.map(size => formatSignedSize(size, 5))).toEqual(['+12M', '-1.2M', '', '?', '+0', '-0']);
+	expect([1024, -3, 0, undefined].map(count => formatSignedCount(count, 7))).toEqual(['+1,024', '-3', '', '?']);
+	for (const width of [2, 3, 4, 5, 6, 7, 8, 12]) {
+		const texts = sizes.map(size => formatSignedSize(size === undefined ? size : size * 999, width));
+		expect(texts.filter(text => text.length > width)).toEqual([]);
+	}
 });

@@ -83,3 +83,16 @@ export function blockLengths(snapshot: Snapshot): NumberColumn {
 	sizesOfDiffs.set(snapshot, lengths);
 	return lengths;
 }
+
+/** The address behind a region: in a diff where it ends now, or ended when it went. */
+export function regionEnd(snapshot: Snapshot, region: number): number {
+	if (isDiffSnapshot(snapshot)) {
+		const {rows, before, after} = snapshot.diff;
+		const other = rows.regionAfter[region] ?? -1;
+		return (other < 0 ? before.end[rows.regionBefore[region] ?? 0] : after.end[other]) ?? 0;
+	}
+
+	const {blocks, regions} = snapshot;
+	const last = (regions.firstBlock[region + 1] ?? 0) - 1;
+	return (blocks.start[last] ?? 0) + (blocks.measures.size[last] ?? 0);
+}

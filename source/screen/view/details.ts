@@ -1,5 +1,7 @@
 import {columns as allColumns} from '../../model/column.ts';
+import {describeChange} from '../../model/diff/describe-change.ts';
 import {isDiffSnapshot} from '../../model/diff/diff-view.ts';
+import {blockLengths, regionEnd} from '../../model/diff/find-listed.ts';
 import {formatAddress, formatSize} from '../../model/format.ts';
 import {parseVmFlags} from '../../model/linux/vm-flags.ts';
 import type {Measure} from '../../model/measure.ts';
@@ -27,9 +29,9 @@ export function viewDetails(snapshot: Snapshot, row: TreeRow, width: number): re
 
 function identityLines(snapshot: Snapshot, row: TreeRow, width: number): readonly Line[] {
 	const {blocks, regions, process} = snapshot;
-	const [first, last] = blockRange(snapshot, row);
+	const [first] = blockRange(snapshot, row);
 	const start = blocks.start[first] ?? 0;
-	const end = (blocks.start[last - 1] ?? 0) + (blocks.measures.size[last - 1] ?? 0);
+	const end = row.kind === 'block' ? start + (blockLengths(snapshot)[first] ?? 0) : regionEnd(snapshot, row.region);
 	const protection = textAt(
 		snapshot,
 		row.kind === 'block' ? blocks.protection : regions.protection,
@@ -47,6 +49,7 @@ function identityLines(snapshot: Snapshot, row: TreeRow, width: number): readonl
 		['Type', `${typeName(regions.type[row.region] ?? 0)}, ${textAt(snapshot, regions.kind, row.region)}`],
 		['Details', textAt(snapshot, regions.details, row.region)],
 		['Part', row.kind === 'block' ? textAt(snapshot, blocks.details, row.block) : ''],
+		['Change', isDiffSnapshot(snapshot) && row.kind === 'region' ? describeChange(snapshot, row.region) : ''],
 		['Evidence', `${textAt(snapshot, regions.evidence, row.region)}${isInferred ? ' (inferred)' : ''}`],
 	];
 	return [

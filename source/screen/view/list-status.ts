@@ -23,7 +23,7 @@ export function viewListStatus(derived: Derived, state: ScreenState): Line {
 		`Size ${show(size)}`,
 		`Committed ${show(committed)}`,
 		`Total WS ${show(totalWs)}`,
-		`by ${columns.find(({id}) => id === state.sort.column)?.header ?? ''}${state.sort.isReversed ? ', reversed' : ''}`,
+		`by ${columns.find(({id}) => id === state.sort.column)?.header ?? 'growth'}${state.sort.isReversed ? ', reversed' : ''}`,
 	];
 	return [{text: fitText(parts.filter(part => part !== '').join('  '), layout.columns), look: {isDim: true}}];
 }

@@ -1,7 +1,8 @@
 import type {FittedColumn} from '../../model/column.ts';
 import {changeCodes, changes} from '../../model/diff/change.ts';
 import {isDiffSnapshot} from '../../model/diff/diff-view.ts';
-import {formatAddress, formatCount} from '../../model/format.ts';
+import {runCountChange} from '../../model/diff/run-count-change.ts';
+import {formatAddress} from '../../model/format.ts';
 import {memoryTypes, typeName} from '../../model/memory-type.ts';
 import {blockMeasure, regionMeasure} from '../../model/region-measures.ts';
 import type {RegionTree, TreeRow} from '../../model/region-tree.ts';
@@ -9,7 +10,7 @@ import {numberAt, regionBlockCount, regionRunCount, regionStart, type Snapshot, 
 import {escapeText, fitPath, fitText, padText} from '../../model/text.ts';
 import type {Line, Segment} from '../line.ts';
 import type {ScreenState} from '../state.ts';
-import {showSize} from './show-size.ts';
+import {showCount, showSize} from './show-size.ts';
 
 /** The cursor mark and the fold mark stand before the first column. */
 export const markWidth = 4;
@@ -129,7 +130,9 @@ export function cellText(snapshot: Snapshot, row: TreeRow, column: FittedColumn)
 		case 'kind':
 			return row.kind === 'block' ? '' : fitText(escapeText(textAt(snapshot, regions.kind, row.region)), width);
 		case 'blocks':
-			return row.kind === 'block' ? '' : formatCount(regionRunCount(snapshot, row.region), width);
+			return row.kind === 'block'
+				? ''
+				: showCount(countBlocksShown(snapshot, row.region), width, isDiffSnapshot(snapshot));
 		case 'protection':
 			return fitText(
 				escapeText(
@@ -151,6 +154,10 @@ export function cellText(snapshot: Snapshot, row: TreeRow, column: FittedColumn)
 		default:
 			return '';
 	}
+}
+
+function countBlocksShown(snapshot: Snapshot, region: number): number {
+	return isDiffSnapshot(snapshot) ? runCountChange(snapshot, region) : regionRunCount(snapshot, region);
 }
 
 export function alignCell(text: string, {align, fittedWidth}: FittedColumn): string {

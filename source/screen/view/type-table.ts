@@ -1,10 +1,10 @@
 import type {FittedColumn} from '../../model/column.ts';
-import {formatCount, formatPercent} from '../../model/format.ts';
+import {formatPercent} from '../../model/format.ts';
 import {memoryTypes} from '../../model/memory-type.ts';
 import type {Summary, SummaryRow} from '../../model/summary.ts';
 import type {Line, Segment} from '../line.ts';
 import {alignCell} from './region-list.ts';
-import {showSize} from './show-size.ts';
+import {showCount, showSize} from './show-size.ts';
 
 /** Room for the share in percent and a bar that can be told apart from another. */
 const percentWidth = 6;
@@ -74,7 +74,7 @@ function cellText(row: SummaryRow, column: FittedColumn, isDiff: boolean): strin
 		case 'type':
 			return row.type;
 		case 'blocks':
-			return row.blocks === undefined ? '' : formatCount(row.blocks, fittedWidth);
+			return row.blocks === undefined ? '' : showCount(row.blocks, fittedWidth, isDiff);
 		case 'largest':
 			return row.largest === undefined ? '' : showSize(row.largest, fittedWidth, isDiff);
 		default:
