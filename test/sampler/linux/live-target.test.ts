@@ -50,15 +50,20 @@ describe('a process of this machine', () => {
 	test('has the sums that the kernel has of it', async () => {
 		await using node = await startNode();
 		await node.freeze();
-		const read = readVmas(`/proc/${node.pid}`, createVmaReader());
-		if (read.kind !== 'parsed') {
-			throw new Error(`smaps is ${read.kind}`);
-		}
+		// What other processes share with it changes its numbers, so it is read until nothing did.
+		const {vmas, rollup} = await waitUntil(() => {
+			const before = readRollup(node.pid);
+			const read = readVmas(`/proc/${node.pid}`, createVmaReader());
+			expect(readRollup(node.pid)).toEqual(before);
+			if (read.kind !== 'parsed') {
+				throw new Error(`smaps is ${read.kind}`);
+			}
 
-		const {count, size, fields} = read.vmas;
+			return {vmas: read.vmas, rollup: before};
+		});
+		const {count, size, fields} = vmas;
 		const sum = (column: Float64Array = new Float64Array()) => column.reduce((total, value) => total + value, 0);
 		expect(sum(size)).toBe(readStatus(node.pid).get('VmSize'));
-		const rollup = readRollup(node.pid);
 		for (const name of ['Rss', 'Private_Clean', 'Private_Dirty', 'Anonymous', 'Referenced', 'Swap', 'Locked']) {
 			expect(sum(fields[name]), name).toBe(rollup.get(name));
 		}
