@@ -3,7 +3,7 @@
  * ellipsis. All other text is left to Intl.Segmenter, whose rules take 8 ms to load and which is slow: Ink's packages ask
  * it for every line of every frame.
  */
-const neverJoined = /^[\0-\f\x0e-\x7f\u2026\u2500-\u259f]*$/;
+const neverJoined = /^[\0-\f\x0e-\x7f\u2026\u2191\u2193\u2500-\u259f]*$/;
 
 /** Made when it is first needed, which in most runs is never. */
 let segmenter;

@@ -7,7 +7,7 @@ const whole = new Intl.Segmenter();
 /** Text of the quick path, of the slow one, and of both. */
 const text = fc.oneof(
 	fc.string({unit: fc.integer({min: 0, max: 0x7f}).map(code => String.fromCharCode(code))}),
-	fc.string({unit: fc.constantFrom('a', '…', '─', '█', '\u001B', '\r', '\n', ' ')}),
+	fc.string({unit: fc.constantFrom('a', '…', '↑', '↓', '─', '█', '\u001B', '\r', '\n', ' ')}),
 	fc.string({unit: 'binary'}),
 	fc.constantFrom('', '\r\n', 'e\u0301', '👩‍👩‍👧', '🇩🇪', 'e…\u0301'),
 );
