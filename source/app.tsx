@@ -1,4 +1,4 @@
-import {Box, render, Text, useWindowSize} from 'ink';
+import {Box, render, Text, useApp, useWindowSize} from 'ink';
 import {useEffect, useSyncExternalStore} from 'react';
 import {findColorLevel} from './components/color-level.ts';
 import {createPaint, type Paint} from './components/paint.ts';
@@ -52,6 +52,7 @@ export function App({
 		store.resize({columns, rows});
 	}, [store, columns, rows]);
 	useKeys(store.pressKeys);
+	useStopSignal();
 
 	// A frame between a resize and what follows from it would be laid out for the old size.
 	const isStale = shown.size.columns !== columns || shown.size.rows !== rows;
@@ -92,6 +93,30 @@ function Content({
 	}
 
 	return <ProcessScreen view={viewScreen(derived, shown, hasColor)} paint={paint} />;
+}
+
+/** Gives the terminal back while the program is stopped (SIGTSTP), and paints everything anew when it goes on. */
+function useStopSignal() {
+	const {suspendTerminal} = useApp();
+	useEffect(() => {
+		if (process.platform === 'win32') {
+			return;
+		}
+
+		const stop = (): void => {
+			void suspendTerminal(
+				() =>
+					new Promise<void>(resolve => {
+						process.once('SIGCONT', () => resolve());
+						process.kill(process.pid, 'SIGSTOP');
+					}),
+			);
+		};
+		process.on('SIGTSTP', stop);
+		return () => {
+			process.off('SIGTSTP', stop);
+		};
+	}, [suspendTerminal]);
 }
 
 /**

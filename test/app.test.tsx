@@ -158,6 +158,28 @@ test('a mistake in a filter is shown where it is, and the list stays as it was',
 	await terminal.waitForText('filter size>1K');
 });
 
+test('a mistake at the end of a word that filtered brings the list back as it was', async () => {
+	const {terminal} = openApp();
+	await terminal.waitForText('Regions 3');
+	terminal.keyboard.press('/', 'heap');
+	await terminal.waitForText('Regions 1');
+	terminal.keyboard.press(':x');
+	expect(listOf(await terminal.waitForText('Regions 3'))).toHaveLength(3);
+});
+
+test('in a terminal that is too small only q and Ctrl+C do something', async () => {
+	const {terminal, effects} = openApp();
+	await terminal.waitForText('Regions 3');
+	terminal.keyboard.press('/', 'heap');
+	await terminal.waitForText('Regions 1');
+	terminal.screen.resize(50, 10);
+	await terminal.waitForText('needs 60 x 15');
+	terminal.keyboard.press('q', 'x');
+	terminal.screen.resize(200, 50);
+	await terminal.waitForText('Regions 1');
+	expect(effects).toEqual([]);
+});
+
 test('s sorts by the next column, S reverses, and sizes begin with the largest', async () => {
 	const {terminal} = openApp();
 	await terminal.waitForText('by Address');

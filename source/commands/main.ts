@@ -8,6 +8,8 @@ const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** The program, from its arguments to its exit code. Never rejects. */
 export async function main(): Promise<void> {
+	// Node would open its inspector, to which other users of the machine can connect.
+	process.on('SIGUSR1', () => {});
 	const standardOutput = streamOutput(process.stdout, 'Standard output');
 	const standardError = streamOutput(process.stderr, 'Standard error');
 	try {

@@ -1,3 +1,4 @@
+import {escapeText} from '../model/escape.ts';
 import type {Finding, Inspection} from '../model/inspection.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import {loadPlatformSampler} from '../sampler/platform.ts';
@@ -37,7 +38,7 @@ export async function runView({start, intervalSeconds}: {start: ViewStart; inter
 	process.once('uncaughtException', session.fail);
 	const failure = await session.untilDone(drawScreen(session.store));
 	if (failure) {
-		process.stderr.write(`${failure.sentence}\n`);
+		process.stderr.write(`${escapeText(failure.sentence)}\n`);
 	}
 
 	return failure ? exitCodeOf(failure.reason) : 0;
@@ -62,7 +63,6 @@ type Session = {
 function createSession(firstInterval: number): Session {
 	let live: LiveSampler | undefined;
 	let intervalSeconds = firstInterval;
-	let hasPicked = false;
 	const ended = Promise.withResolvers<SampleFailure | undefined>();
 
 	const size = {columns: process.stdout.columns, rows: process.stdout.rows};
@@ -82,13 +82,37 @@ function createSession(firstInterval: number): Session {
 		live = startSampler({pid, intervalSeconds, onEvent: onSamplerEvent, onFinding});
 	};
 
+	/** Goes over to another process with its first snapshot: where there is none, what is shown stays. */
+	const tryToWatch = (pid: number): void => {
+		let isShown = false;
+		const candidate = startSampler({
+			pid,
+			intervalSeconds,
+			onFinding,
+			onEvent(event) {
+				if (!isShown && event.kind === 'failed') {
+					candidate.close();
+					void pick(undefined, event.failure.sentence);
+					return;
+				}
+
+				if (!isShown) {
+					isShown = true;
+					live?.close();
+					live = candidate;
+					store.startProcess(pid);
+				}
+
+				onSamplerEvent(event);
+			},
+		});
+	};
+
 	const onSamplerEvent = (event: SamplerEvent): void => {
 		if (event.kind === 'sample') {
 			store.addSnapshot(event.snapshot, statusAfter(event));
 		} else if (store.getShown().snapshot) {
 			store.setStatus({kind: 'ended', sentence: event.failure.sentence});
-		} else if (hasPicked) {
-			void pick(undefined, event.failure.sentence);
 		} else {
 			ended.resolve(event.failure);
 		}
@@ -131,7 +155,7 @@ function createSession(firstInterval: number): Session {
 			case 'changeInterval':
 				intervalSeconds = stepInterval(intervalSeconds, effect.direction);
 				live?.setInterval(intervalSeconds);
-				store.setMessage(`Every ${intervalSeconds} s.`);
+				showInterval();
 				break;
 			case 'copy':
 				process.stdout.write(copySequence(effect.text));
@@ -147,9 +171,7 @@ function createSession(firstInterval: number): Session {
 				void pick();
 				break;
 			case 'pick':
-				hasPicked = true;
-				store.closePicker();
-				watch(effect.pid);
+				tryToWatch(effect.pid);
 				break;
 			case 'cancel':
 				if (store.getShown().snapshot) {
@@ -176,6 +198,17 @@ function createSession(firstInterval: number): Session {
 			const sentence = 'There is no process to look into: only a live one has contents.';
 			store.showFinding({kind: 'refused', inspection: inspection.kind, sentence});
 		}
+	};
+
+	const showInterval = (): void => {
+		const {status} = store.getShown();
+		if (status.kind === 'live') {
+			store.setStatus({...status, intervalSeconds, effectiveMilliseconds: intervalSeconds * 1000, isBackedOff: false});
+		} else if (status.kind === 'paused') {
+			store.setStatus({...status, intervalSeconds});
+		}
+
+		store.setMessage(`Every ${intervalSeconds} s.`);
 	};
 
 	const togglePause = (): void => {

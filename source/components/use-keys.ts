@@ -66,8 +66,18 @@ function expandControl(character: string): readonly string[] {
 		case '\b':
 			return ['backspace'];
 		default:
-			return character < ' ' ? [] : [character];
+			return isControl(character) ? controlName(character) : [character];
 	}
+}
+
+function isControl(character: string): boolean {
+	return character < ' ';
+}
+
+/** Ctrl and a letter arrive as the characters 1 to 26; the others have no name here. */
+function controlName(character: string): readonly string[] {
+	const code = character.charCodeAt(0);
+	return code >= 1 && code <= 26 ? [`ctrl+${String.fromCharCode(code + 96)}`] : [];
 }
 
 function namedKey(key: Key): string | undefined {

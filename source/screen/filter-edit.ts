@@ -32,7 +32,7 @@ function typeFilter(state: ScreenState, edit: FilterEdit, key: string): ScreenSt
 
 	const parsed = parseFilter(field.text, {isDiff: state.isDiff});
 	if (parsed.kind === 'mistake') {
-		return {...state, filterEdit: {...edit, field, mistake: parsed}};
+		return {...state, filter: edit.before, filterEdit: {...edit, field, mistake: parsed}};
 	}
 
 	return {

@@ -99,8 +99,10 @@ export function createScreenStore(
 		}
 
 		const derived = getDerived();
+		// Without a snapshot or without room there is nothing to command but the way out.
 		if (!derived) {
-			return isQuit(key) ? {kind: 'quit'} : undefined;
+			const isTyping = shown.screen.filterEdit !== undefined || shown.screen.tool !== undefined;
+			return key === 'ctrl+c' || (key === 'q' && !isTyping) ? {kind: 'quit'} : undefined;
 		}
 
 		const {state, effect, time} = updateScreen(shown.screen, key, derived);
@@ -156,9 +158,4 @@ function beginTime(history: Moments): {readonly time: Time; readonly snapshot: u
 		time: {history, version: 0, shown: undefined, beforeRefresh: undefined},
 		snapshot: undefined,
 	};
-}
-
-/** Without a snapshot or without room there is nothing to command but the way out. */
-function isQuit(key: string): boolean {
-	return key === 'q' || key === 'ctrl+c' || key === 'escape';
 }

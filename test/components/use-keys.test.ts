@@ -36,8 +36,8 @@ test('keys that are no characters have names', () => {
 	expect(keyNames(' ', noKey)).toEqual(['space']);
 });
 
-test('a pasted line ends with Enter, and control characters in it are dropped', () => {
-	expect(keyNames('a\u0007\r', noKey)).toEqual(['a', 'enter']);
+test('control characters in one read with text are the keys that they are alone', () => {
+	expect(keyNames('a\u0015\r\u007F\u001C', noKey)).toEqual(['a', 'ctrl+u', 'enter', 'backspace']);
 });
 
 test('a wide character is one key', () => {
