@@ -1,4 +1,4 @@
-import {Box, Text} from 'ink';
+import {Box} from 'ink';
 import type {PickerView} from '../screen/picker/view.ts';
 import {Lines} from './lines.tsx';
 import type {Paint} from './paint.ts';
@@ -9,7 +9,7 @@ export function PickerScreen({view, paint}: {readonly view: PickerView; readonly
 		<Box flexDirection="column" height="100%">
 			<Lines lines={[view.title, view.heading, ...view.rows].map(paint)} />
 			<Box flexGrow={1} />
-			<Text wrap="truncate">{paint(view.bottom)}</Text>
+			<Lines lines={view.bottom.map(paint)} />
 		</Box>
 	);
 }

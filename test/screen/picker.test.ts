@@ -77,3 +77,11 @@ test('no line of the picker is wider than the terminal', () => {
 		}
 	}
 });
+
+test('why a process cannot be shown is said in full, on as many lines as that takes', () => {
+	const sentence =
+		'The memory of process 20484 may not be read: run vmmap-tui as root, or give it the capability CAP_PERFMON.';
+	const {bottom, rows} = viewPicker({...createPickerState(entries), message: sentence}, 60, 6);
+	expect(bottom.map(lineText).join(' ')).toBe(sentence);
+	expect(rows.length + bottom.length).toBeLessThanOrEqual(4);
+});

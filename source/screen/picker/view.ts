@@ -1,6 +1,7 @@
 import {formatSize} from '../../model/format.ts';
 import {escapeText, fitText, padText} from '../../model/text.ts';
 import {type Line, plain} from '../line.ts';
+import {wrapWords} from '../view/wrap-words.ts';
 import {pickerRow, pickerRows} from './rows.ts';
 import {type PickerColumnId, type PickerEntry, type PickerState, pickerColumns} from './state.ts';
 
@@ -8,7 +9,8 @@ export type PickerView = {
 	readonly title: Line;
 	readonly heading: Line;
 	readonly rows: readonly Line[];
-	readonly bottom: Line;
+	/** What is typed, or why a process cannot be shown, on as many lines as that takes. */
+	readonly bottom: readonly Line[];
 };
 
 /** Title, heading and bottom line. */
@@ -25,7 +27,8 @@ export function viewPicker(state: PickerState, columns: number, rows: number): P
 	const height = pickerHeight(rows);
 	const cursor = pickerRow(state, entries);
 	const top = Math.max(0, Math.min(state.top, entries.length - height));
-	const shown = entries.slice(top, top + height);
+	const bottom = bottomLines(state, columns);
+	const shown = entries.slice(top, top + height - bottom.length + 1);
 	return {
 		title: [
 			{text: 'vmmap-tui', look: {isBold: true}},
@@ -33,7 +36,7 @@ export function viewPicker(state: PickerState, columns: number, rows: number): P
 		],
 		heading: [{text: fitText(headingText(state), columns), look: {isBold: true}}],
 		rows: shown.map((entry, row) => entryLine(entry, top + row === cursor, columns)),
-		bottom: bottomLine(state, columns),
+		bottom,
 	};
 }
 
@@ -68,17 +71,18 @@ function align(id: PickerColumnId, text: string, width: number): string {
 	return isNumber ? text.padStart(width) : padText(fitText(text, width), width);
 }
 
-function bottomLine({field, message}: PickerState, columns: number): Line {
+function bottomLines({field, message}: PickerState, columns: number): readonly Line[] {
 	if (message !== undefined) {
-		return plain(fitText(message, columns));
+		return wrapWords(escapeText(message), columns).map(plain);
 	}
 
 	const {text, caret} = field;
 	const hints = 'Enter open  Tab sort  Shift+Tab reverse  F5 reload  Esc back';
-	return [
+	const line: Line = [
 		{text: `Filter: ${escapeText(text.slice(0, caret))}`},
 		{text: text[caret] ?? ' ', look: {isInverse: true}},
 		{text: escapeText(text.slice(caret + 1))},
 		{text: `   ${hints}`, look: {isDim: true}},
 	];
+	return [line];
 }
