@@ -1,9 +1,9 @@
 import {expect, test} from 'vitest';
-import {usageError} from '../../source/commands/command-error.ts';
+import {fileError} from '../../source/commands/command-error.ts';
 import {explainError} from '../../source/commands/explain-error.ts';
 
 test('a name in a sentence never reaches the terminal as it is', () => {
-	const {text} = explainError(usageError('There is no process called \u001B]0;title\u0007zoo\nx.'), false);
+	const {text} = explainError(fileError('There is no process called \u001B]0;title\u0007zoo\nx.'), false);
 	expect(text).toBe('There is no process called \\e]0;title\\x07zoo\\nx.');
 });
 
