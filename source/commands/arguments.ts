@@ -9,6 +9,7 @@ const flags = {
 	output: {type: 'string'},
 	interval: {type: 'string'},
 	duration: {type: 'string'},
+	history: {type: 'string'},
 	maxGrowth: {type: 'string', isMultiple: true},
 	help: {type: 'boolean'},
 	version: {type: 'boolean'},

@@ -1,5 +1,6 @@
 import {isRecordingName} from '../formats/recording/recording-name.ts';
 import {formatOfFile, isSnapshotFormat, type SnapshotFormat, snapshotFormats} from '../formats/snapshot-format.ts';
+import {parseSize} from '../model/format.ts';
 import {type FlagName, type ParsedArguments, parseArguments, writeFlag} from './arguments.ts';
 import {usageError} from './command-error.ts';
 import {type GrowthLimit, parseGrowthLimit} from './growth-limit.ts';
@@ -15,7 +16,11 @@ export type Command =
 	| ({readonly kind: 'diff'} & DiffCommand);
 
 /** A command that opens the screen. */
-export type ViewCommand = {readonly intervalSeconds: number} & (
+export type ViewCommand = {
+	readonly intervalSeconds: number;
+	/** What the history may take in bytes, where the user says. */
+	readonly historyBytes?: number;
+} & (
 	| {readonly kind: 'pick'}
 	| {readonly kind: 'view'; readonly target: string}
 	| {readonly kind: 'open'; readonly file: string}
@@ -48,6 +53,9 @@ export const processListFormats = ['txt', 'json'] as const;
 export type ProcessListFormat = (typeof processListFormats)[number];
 
 const defaultIntervalSeconds = 1;
+
+/** In bytes. Less does not hold two snapshots of a large process. */
+const leastHistory = 1024 * 1024;
 
 /** Eyes follow no shorter interval; a longer one than an hour is no live view. */
 const intervalLimits = {min: 0.1, max: 3600};
@@ -92,11 +100,11 @@ export function parseCommandLine(commandLine: readonly string[]): Command {
 }
 
 function parseView({input, values}: ParsedArguments): Command {
-	allowFlags(values, 'with a view', ['interval']);
+	allowFlags(values, 'with a view', ['interval', 'history']);
 	allowInput(input, 1);
 	const [target] = input;
-	const intervalSeconds = parseInterval(values);
-	return target === undefined ? {kind: 'pick', intervalSeconds} : {kind: 'view', target, intervalSeconds};
+	const options = parseViewOptions(values);
+	return target === undefined ? {kind: 'pick', ...options} : {kind: 'view', target, ...options};
 }
 
 function parseSnapshot({input, values}: ParsedArguments): Command {
@@ -184,12 +192,27 @@ function parseVmmapScan({input, values}: ParsedArguments): Command {
 	const target = values.get('p') ?? '';
 	const [file] = input;
 	if (file === undefined) {
-		allowFlags(values, 'with -p', ['p', 'interval']);
-		return {kind: 'view', target, intervalSeconds: parseInterval(values)};
+		allowFlags(values, 'with -p', ['p', 'interval', 'history']);
+		return {kind: 'view', target, ...parseViewOptions(values)};
 	}
 
 	allowFlags(values, 'with -p and a file', ['p']);
 	return {kind: 'snapshot', target, format: requireFormat(file), file};
+}
+
+function parseViewOptions(values: ParsedArguments['values']): Pick<ViewCommand, 'intervalSeconds' | 'historyBytes'> {
+	const intervalSeconds = parseInterval(values);
+	const text = values.get('history');
+	if (text === undefined) {
+		return {intervalSeconds};
+	}
+
+	const historyBytes = parseSize(text);
+	if (historyBytes === undefined || historyBytes < leastHistory) {
+		throw usageError(`The history ${text} is no size from 1M, such as 64M or 2G.`);
+	}
+
+	return {intervalSeconds, historyBytes};
 }
 
 function parseInterval(values: ParsedArguments['values']): number {

@@ -17,6 +17,8 @@ export const helpText = `
 	  --format FORMAT      snapshot and diff: json, csv or txt; processes: txt or json
 	  --output FILE        write to FILE, whose extension gives the format, not to standard output
 	  --interval SECONDS   time between two samples of the live view or a recording: 1, 2, 5, 10 or any other
+	  --history SIZE       what the snapshots of a live view may take in memory: 512M, or any other from 1M;
+	                       beyond it the oldest are thinned out evenly, never the marked
 	  --duration SECONDS   record: how long; else until Ctrl+C or the end of the process
 	  --max-growth LIMIT   diff: exit with 1 where more has grown: private=50M, Heap.committed=10%; several times
 	  --version            print the version

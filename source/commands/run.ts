@@ -65,7 +65,8 @@ async function runDiff(command: DiffCommand, surroundings: Surroundings): Promis
 async function runView(command: ViewCommand, surroundings: Surroundings): Promise<number> {
 	const {findViewStart} = await import('./view-start.ts');
 	const start = await findViewStart(command, surroundings);
-	return surroundings.runView({start, intervalSeconds: command.intervalSeconds});
+	const {intervalSeconds, historyBytes} = command;
+	return surroundings.runView({start, intervalSeconds, ...(historyBytes !== undefined && {historyBytes})});
 }
 
 /** What a view would show first, as text: for where there is no terminal. */

@@ -21,8 +21,16 @@ export type ViewStart =
  * sentence on standard error. The sampler's thread is started before the user interface is loaded, so that the first
  * sample is taken while that happens.
  */
-export async function runView({start, intervalSeconds}: {start: ViewStart; intervalSeconds: number}): Promise<number> {
-	const session = createSession(intervalSeconds);
+export async function runView({
+	start,
+	intervalSeconds,
+	historyBytes,
+}: {
+	readonly start: ViewStart;
+	readonly intervalSeconds: number;
+	readonly historyBytes?: number;
+}): Promise<number> {
+	const session = createSession(intervalSeconds, historyBytes);
 	if (start.kind === 'live') {
 		session.watch(start.pid);
 	} else if (start.kind === 'file') {
@@ -60,7 +68,7 @@ type Session = {
 };
 
 /** Ties the store to the sampler: snapshots go in, what keys ask for is done. */
-function createSession(firstInterval: number): Session {
+function createSession(firstInterval: number, historyBytes: number | undefined): Session {
 	let live: LiveSampler | undefined;
 	let intervalSeconds = firstInterval;
 	const ended = Promise.withResolvers<SampleFailure | undefined>();
@@ -68,7 +76,7 @@ function createSession(firstInterval: number): Session {
 	const size = {columns: process.stdout.columns, rows: process.stdout.rows};
 	let recordingFile = '';
 	const store = createScreenStore(
-		{size, status: {kind: 'starting', pid: 0}},
+		{size, status: {kind: 'starting', pid: 0}, ...(historyBytes !== undefined && {historyBytes})},
 		effect => {
 			perform(effect);
 		},

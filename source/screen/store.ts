@@ -39,11 +39,12 @@ export type ScreenStore = {
 export type StoreEffect = Effect | PickerEffect;
 
 export function createScreenStore(
-	initial: {size: Size; status: Status},
+	{historyBytes, ...initial}: {readonly size: Size; readonly status: Status; readonly historyBytes?: number},
 	onEffect: (effect: StoreEffect) => void,
 	explainError: (error: unknown) => string | undefined = () => undefined,
 ): ScreenStore {
-	let history = createHistory();
+	const beginHistory = (): History => createHistory(historyBytes === undefined ? {} : {limitBytes: historyBytes});
+	let history = beginHistory();
 	let shown: Shown = {...initial, ...beginTime(history), screen: initialScreenState, picker: undefined};
 	const listeners = new Set<() => void>();
 	const derive = deriveScreen();
@@ -124,7 +125,7 @@ export function createScreenStore(
 			set({status});
 		},
 		startProcess(pid) {
-			history = createHistory();
+			history = beginHistory();
 			set({...beginTime(history), status: {kind: 'starting', pid}, screen: initialScreenState, picker: undefined});
 		},
 		addSnapshot(snapshot, status) {

@@ -9,6 +9,7 @@ describe('a command line is understood:', () => {
 		['', {kind: 'pick', intervalSeconds: 1}],
 		['--interval 0.5', {kind: 'pick', intervalSeconds: 0.5}],
 		['1234', {kind: 'view', target: '1234', intervalSeconds: 1}],
+		['1234 --history 64M', {kind: 'view', target: '1234', intervalSeconds: 1, historyBytes: 64 * 1024 * 1024}],
 		['postgres --interval=10', {kind: 'view', target: 'postgres', intervalSeconds: 10}],
 		['-- -x', {kind: 'view', target: '-x', intervalSeconds: 1}],
 		['snapshot 1234', {kind: 'snapshot', target: '1234', format: 'json'}],

@@ -52,6 +52,7 @@ export function recordingMoments(recording: Recording): Moments {
 		},
 		gapBefore: index =>
 			index > 0 && timeAt(index) - timeAt(index - 1) > gapFactor * findUsualStep() ? 'stopped' : undefined,
+		droppedCount: () => 0,
 		totals: (measure, type) => recording.readTotals(measure, type),
 	};
 }

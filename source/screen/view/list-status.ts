@@ -5,7 +5,7 @@ import {escapeText, fitText} from '../../model/text.ts';
 import type {Derived} from '../derive.ts';
 import type {Line} from '../line.ts';
 import type {ScreenState} from '../state.ts';
-import {describeMoments} from './moments.ts';
+import {describeMoments, describeThinning} from './moments.ts';
 import {showSize} from './show-size.ts';
 
 const sizeWidth = 15;
@@ -17,6 +17,7 @@ export function viewListStatus(derived: Derived, state: ScreenState): Line {
 	const show = (bytes: number | undefined): string => showSize(bytes, sizeWidth, isDiffSnapshot(snapshot)) || '0';
 	const parts = [
 		describeMoments(derived),
+		describeThinning(derived),
 		`Regions ${regions} of ${snapshot.regions.count}`,
 		state.openType === undefined ? '' : `type ${typeName(state.openType)}`,
 		state.filter.text === '' ? '' : `filter ${escapeText(state.filter.text)}`,

@@ -19,3 +19,9 @@ export function describeMoments({time, base}: Derived): string {
 		? ''
 		: `SNAPSHOT ${history.numberAt(shownIndex(time))} at ${clock(history.timeAt(shownIndex(time)))}`;
 }
+
+/** Says that the history has lost snapshots to its limit; empty while it has not. */
+export function describeThinning({time}: Derived): string {
+	const dropped = time.history.droppedCount();
+	return dropped === 0 ? '' : `${dropped} older snapshots thinned out`;
+}
