@@ -1,3 +1,4 @@
+import {createRegionColumns} from '../model/empty-columns.ts';
 import {formatAddress} from '../model/format.ts';
 import {memoryTypes, typeCode} from '../model/memory-type.ts';
 import type {RegionColumns, Snapshot} from '../model/snapshot.ts';
@@ -49,19 +50,6 @@ function readEntry(value: unknown, place: string): Entry {
 	const facts = readObject(value, place);
 	const blocks = readArray(facts['blocks'], `${place}.blocks`);
 	return blocks.length > 0 ? {facts, blocks, place} : refuse(`${place}.blocks`, 'a list of one block or more');
-}
-
-function createRegionColumns(count: number): RegionColumns {
-	return {
-		count,
-		firstBlock: new Uint32Array(count + 1),
-		type: new Uint8Array(count),
-		kind: new Uint32Array(count),
-		details: new Uint32Array(count),
-		evidence: new Uint32Array(count),
-		isInferred: new Uint8Array(count),
-		protection: new Uint32Array(count),
-	};
 }
 
 const typeNames = memoryTypes.map(({name}) => name);

@@ -1,3 +1,4 @@
+import {createBlockColumns, createRegionColumns} from '../empty-columns.ts';
 import type {BlockColumns, NumberColumn, RegionColumns, TextColumn} from '../snapshot.ts';
 import {type AddressSpace, findPieces, pieceVerdicts} from './free-space.ts';
 import {summarizeProtection} from './region-protection.ts';
@@ -30,8 +31,8 @@ export function layOut(
 	const {vmas} = scan;
 	const pieces = findPieces(scan, rows, space);
 	const verdictsOfPieces = pieceVerdicts.map(verdicts.rowOf);
-	const blocks = createBlocks(vmas.count + pieces.count);
-	const regions = createRegions(rows.count + pieces.count);
+	const blocks = createBlockColumns(vmas.count + pieces.count);
+	const regions = createRegionColumns(rows.count + pieces.count);
 	const places = new Uint32Array(vmas.count);
 	const protectionOf = summarizeProtection(vmas.permissions, texts);
 	let block = 0;
@@ -76,30 +77,6 @@ export function layOut(
 		places,
 		placeNumbers: column => placeNumbers(column, new Float64Array(blocks.count), places),
 		placeTexts: column => placeTexts(column, new Uint32Array(blocks.count), places),
-	};
-}
-
-function createBlocks(count: number) {
-	return {
-		count,
-		start: new Float64Array(count),
-		size: new Float64Array(count),
-		region: new Uint32Array(count),
-		protection: new Uint32Array(count),
-		details: new Uint32Array(count),
-	};
-}
-
-function createRegions(count: number) {
-	return {
-		count,
-		firstBlock: new Uint32Array(count + 1),
-		type: new Uint8Array(count),
-		kind: new Uint32Array(count),
-		details: new Uint32Array(count),
-		evidence: new Uint32Array(count),
-		isInferred: new Uint8Array(count),
-		protection: new Uint32Array(count),
 	};
 }
 

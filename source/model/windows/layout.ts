@@ -1,3 +1,4 @@
+import {createBlockColumns, createRegionColumns} from '../empty-columns.ts';
 import {typeCode} from '../memory-type.ts';
 import type {NumberColumn, RegionColumns, TextColumn} from '../snapshot.ts';
 import type {BlockPlan} from './block-plan.ts';
@@ -46,8 +47,8 @@ export function layOut(
 ): Layout {
 	const gaps = findGaps(runs, regions, freeLimit);
 	const gapCount = gaps.reduce((sum, {length}) => sum + length, 0);
-	const blocks = createBlocks(plan.count + gapCount);
-	const rows = createRegions(regions.count + gapCount);
+	const blocks = createBlockColumns(plan.count + gapCount);
+	const rows = {...createRegionColumns(regions.count + gapCount), runCount: new Uint32Array(regions.count + gapCount)};
 	const blockPlaces = new Uint32Array(plan.count);
 	const regionPlaces = new Uint32Array(regions.count);
 	let block = 0;
@@ -129,31 +130,6 @@ function greatestProtection({protect}: MemoryRuns, first: number, end: number): 
 	}
 
 	return greatest;
-}
-
-function createBlocks(count: number) {
-	return {
-		count,
-		start: new Float64Array(count),
-		size: new Float64Array(count),
-		region: new Uint32Array(count),
-		protection: new Uint32Array(count),
-		details: new Uint32Array(count),
-	};
-}
-
-function createRegions(count: number) {
-	return {
-		count,
-		firstBlock: new Uint32Array(count + 1),
-		type: new Uint8Array(count),
-		kind: new Uint32Array(count),
-		details: new Uint32Array(count),
-		evidence: new Uint32Array(count),
-		isInferred: new Uint8Array(count),
-		protection: new Uint32Array(count),
-		runCount: new Uint32Array(count),
-	};
 }
 
 function place(column: NumberColumn, places: Uint32Array, count: number): NumberColumn {
