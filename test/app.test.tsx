@@ -374,7 +374,7 @@ test('two marks on the timeline and d compare these two moments', async () => {
 	terminal.keyboard.press('t', left, left, 'm');
 	await terminal.waitForText('Snapshot 1 is marked');
 	terminal.keyboard.press('\u001B[C', 'm', 'd');
-	const text = await terminal.waitForText('CHANGE since the mark');
+	const text = await terminal.waitForText(/CHANGE from the mark at \S+ to \d/);
 	expect(text).toMatch(/Heap +\+2,048/);
 });
 

@@ -25,8 +25,8 @@ export type Derived = {
 	/** What the tables show: a snapshot, or the difference of two in the shape of one. */
 	readonly snapshot: Snapshot;
 	readonly time: Time;
-	/** What the numbers are differences to; undefined where they are none. */
-	readonly base: Base | undefined;
+	/** What the numbers are differences to, and the index of the moment they lead to; undefined where they are none. */
+	readonly base: (Base & {readonly until: number}) | undefined;
 	readonly layout: Layout;
 	/** The timeline where it is open. */
 	readonly chart: Chart | undefined;
@@ -99,7 +99,7 @@ export function deriveScreen(): (shown: Shown) => Derived | undefined {
 		return {
 			snapshot,
 			time,
-			base: moments?.base,
+			base: moments && {...moments.base, until: moments.index},
 			layout,
 			chart:
 				screen.timeline &&
@@ -195,7 +195,7 @@ function cursorRow({cursor}: ScreenState, tree: RegionTree): number {
 /** All types where they fit; else Total and the types that are there. */
 function shownTypeRows(summary: Summary, {typeRows}: Layout): readonly number[] {
 	const all = summary.rows.map((_, row) => row);
-	return typeRows >= all.length ? all : all.filter(row => row === 0 || (summary.rows[row]?.size ?? 0) > 0);
+	return typeRows >= all.length ? all : all.filter(row => row === 0 || (summary.rows[row]?.size ?? 0) !== 0);
 }
 
 function countDetailLines(snapshot: Snapshot, tree: RegionTree, row: number, {columns: width}: Layout): number {

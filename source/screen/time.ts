@@ -34,13 +34,19 @@ export function markedIndexes(history: Moments): readonly number[] {
 }
 
 /**
- * The two moments that a diff compares. Two marks compare the last two of them with each other. One mark is the base of
+ * The two moments that a diff compares. Two marks compare the last two of them with each other, until the user walks to a
+ * moment that has none: that is compared with the last mark. One mark is the base of
  * what is shown; without one it is the snapshot before the last refresh, else the first of the session.
  */
 export function findMoments(time: Time): {readonly base: Base; readonly index: number} {
 	const marked = markedIndexes(time.history);
 	const index = shownIndex(time);
 	const [earlier, later] = marked.slice(-2);
+	const hasWalkedAway = time.shown !== undefined && !time.history.isMarked(index);
+	if (earlier !== undefined && later !== undefined && hasWalkedAway) {
+		return {base: {index: later, reason: 'mark'}, index};
+	}
+
 	if (earlier !== undefined && later !== undefined) {
 		return {base: {index: earlier, reason: 'mark'}, index: later};
 	}

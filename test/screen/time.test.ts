@@ -37,11 +37,13 @@ test('a mark comes before the refresh', () => {
 	});
 });
 
-test('two marks are compared with each other, whatever is shown', () => {
+test('two marks are compared with each other, also while newer snapshots come', () => {
 	const time = timeOf(6);
 	time.history.mark(1, true);
 	time.history.mark(3, true);
-	expect(findMoments({...time, shown: time.history.numberAt(5)})).toEqual({base: {index: 1, reason: 'mark'}, index: 3});
+	const marks = {base: {index: 1, reason: 'mark'}, index: 3};
+	expect(findMoments(time)).toEqual(marks);
+	expect(findMoments({...time, shown: time.history.numberAt(3)})).toEqual(marks);
 });
 
 test('a snapshot that is its own mark is compared with the first', () => {
@@ -55,4 +57,11 @@ test('the newest snapshot is shown unless the user walked to another', () => {
 	expect(shownSnapshot(time)?.time).toBe(1_003_000);
 	expect(shownSnapshot({...time, shown: time.history.numberAt(1)})?.time).toBe(1_001_000);
 	expect(shownSnapshot(timeOf(0))).toBeUndefined();
+});
+
+test('with two marks a moment that was walked to is compared with the last mark', () => {
+	const time = timeOf(6);
+	time.history.mark(1, true);
+	time.history.mark(3, true);
+	expect(findMoments({...time, shown: time.history.numberAt(5)})).toEqual({base: {index: 3, reason: 'mark'}, index: 5});
 });

@@ -8,11 +8,14 @@ const reasons = {
 	first: 'the first snapshot',
 } as const;
 
-/** Which moments the tables show: `Change since the mark at 20:31:05`, `Snapshot 12 of 40 at 20:31:05`; empty for the newest. */
+/** Which moments the tables show: `CHANGE since the mark at 20:31:05`, `CHANGE from the mark at 20:31:05 to 20:32:10`, `Snapshot 12 of 40 at 20:31:05`; empty for the newest. */
 export function describeMoments({time, base}: Derived): string {
 	const {history} = time;
 	if (base) {
-		return `CHANGE since ${reasons[base.reason]} at ${clock(history.timeAt(base.index))}`;
+		const from = `${reasons[base.reason]} at ${clock(history.timeAt(base.index))}`;
+		return base.until === history.length() - 1
+			? `CHANGE since ${from}`
+			: `CHANGE from ${from} to ${clock(history.timeAt(base.until))}`;
 	}
 
 	return time.shown === undefined
