@@ -81,6 +81,17 @@ export function listRows(before: Side, after: Side, regions: RegionMatches, bloc
 		closeRegion(origin, region);
 	};
 
+	/** Where the row of a region that is gone begins: its first blocks may be parts of another region now. */
+	const goneStart = (region: number): number => {
+		const end = beforeBlocks[region + 1] ?? 0;
+		let one = beforeBlocks[region] ?? 0;
+		while (one < end - 1 && blocks.afterOf[one] !== -1) {
+			one++;
+		}
+
+		return before.snapshot.blocks.start[one] ?? 0;
+	};
+
 	const addGone = (region: number): void => {
 		const end = beforeBlocks[region + 1] ?? 0;
 		for (let one = beforeBlocks[region] ?? 0; one < end; one++) {
@@ -94,7 +105,8 @@ export function listRows(before: Side, after: Side, regions: RegionMatches, bloc
 
 	let next = 0;
 	for (const region of gone.regions(regions)) {
-		for (; next < after.start.length && (after.start[next] ?? 0) < (before.start[region] ?? 0); next++) {
+		const start = goneStart(region);
+		for (; next < after.start.length && (after.start[next] ?? 0) < start; next++) {
 			addAfter(next);
 		}
 
