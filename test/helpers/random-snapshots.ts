@@ -281,8 +281,10 @@ function shareColumns(snapshot: Snapshot): Snapshot {
 		return shared;
 	};
 
-	const shareAll = <Columns extends Readonly<Record<string, NumberColumn>>>(columns: Columns): Columns =>
-		Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, share(column)])) as unknown as Columns;
+	const shareAll = <Columns extends Readonly<Record<string, NumberColumn>>>(columns: Columns): Columns => ({
+		...columns,
+		...Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, share(column)])),
+	});
 	const {blocks} = snapshot;
 	const {linux} = blocks;
 	return {
