@@ -1,3 +1,5 @@
+import type {HeapRegion, HeapWalkStep} from './heap/heap-walk.ts';
+
 /** Addresses from `start` up to but not including `end`, both at the edge of a page. */
 export type Range = {readonly start: number; readonly end: number};
 
@@ -18,7 +20,14 @@ export type Inspection =
 			/** What a string must hold, ignoring case; empty for all. */
 			readonly text: string;
 	  }
-	/** Ends the search that runs. */
+	/** Chunk by chunk through heaps of glibc's malloc. A walk ends the one before it. */
+	| {
+			readonly kind: 'walk heap';
+			/** Names the walk in what comes of it. */
+			readonly walk: number;
+			readonly regions: readonly HeapRegion[];
+	  }
+	/** Ends the search and the walk that run. */
 	| {readonly kind: 'stop'}
 	/** Asks the system to take the pages of these ranges out of memory. It changes no byte of them. */
 	| {readonly kind: 'empty'; readonly ranges: readonly Range[]};
@@ -53,6 +62,7 @@ export type Finding =
 			/** Why no further batch comes; undefined while the search goes on. */
 			readonly end: 'complete' | 'full' | 'stopped' | undefined;
 	  }
+	| {readonly kind: 'heap'; readonly walk: number; readonly step: HeapWalkStep}
 	| {readonly kind: 'emptied'; readonly result: EmptiedWorkingSet}
 	/** Nothing came of it: why, and what would help. */
 	| {readonly kind: 'refused'; readonly inspection: Inspection['kind']; readonly sentence: string};

@@ -1,0 +1,81 @@
+import type {Range} from '../inspection.ts';
+
+/** A mapping that glibc's malloc hands out memory from, as the snapshot knows it. */
+export type HeapRegion = Range & {
+	/** `[heap]` and what goes on behind it; a heap of an arena of its own; a chunk that has its own mapping. */
+	readonly kind: 'main heap' | 'arena' | 'mapped chunk';
+};
+
+/** What a chunk is, in the order that codes are stored in. */
+export const chunkStates = [
+	/** Handed out to the program. */
+	'in use',
+	/** Freed by the program, kept for one thread (tcache). `malloc_info` counts it as in use. */
+	'cached',
+	/** Freed and kept in a fast bin. */
+	'fast',
+	/** Free: in the unsorted, a small or a large bin. */
+	'free',
+	/** The end of an arena, from which new chunks are cut. */
+	'top',
+	/** A chunk with a mapping of its own, in use. */
+	'mapped',
+] as const;
+
+export type ChunkState = (typeof chunkStates)[number];
+
+/** Chunks that follow each other without a gap: the first begins at `start`, each other where the one before it ends. */
+export type ChunkBatch = {
+	readonly start: number;
+	/** Sizes with their header, in units of 16 bytes (MALLOC_ALIGNMENT of 64-bit glibc and of i386 since 2.26). */
+	readonly sizes: Uint32Array<ArrayBuffer>;
+	/** Rows of `chunkStates`. */
+	readonly states: Uint8Array<ArrayBuffer>;
+	/** The row of the arena in the totals that came with it. */
+	readonly arena: number;
+};
+
+/** Sizes in bytes and counts of the chunks of one arena, or of the mapped chunks together. */
+export type ArenaTotals = {
+	/** Where its `malloc_state` lies; undefined for the mapped chunks, and where it was not found. */
+	readonly address: number | undefined;
+	/** `main arena`, `arena 2`, `mapped chunks`. */
+	readonly name: string;
+	/** Bytes that the arena has from the system: the sum over all chunks and headers. */
+	readonly system: number;
+	readonly inUse: number;
+	readonly cached: number;
+	/** Fast bins and bins, without the top. */
+	readonly free: number;
+	readonly top: number;
+	readonly largestFree: number;
+	readonly inUseCount: number;
+	readonly cachedCount: number;
+	readonly freeCount: number;
+	/** Chunks by size, in steps of powers of two: entry k counts those of 2^k to 2^(k+1) - 1 bytes. */
+	readonly usedHistogram: readonly number[];
+	readonly freeHistogram: readonly number[];
+	/** Where the walk could not go on, and why; empty where all was consistent. */
+	readonly inconsistencies: readonly Inconsistency[];
+};
+
+/** A place where the heap contradicts itself, because it changed while it was read or was overwritten. */
+export type Inconsistency = {readonly address: number; readonly sentence: string};
+
+/** What one step of a walk found. */
+export type HeapWalkStep = {
+	/** Of all arenas so far; each step's replace those before it. */
+	readonly arenas: readonly ArenaTotals[];
+	/** Chunks that are new in this step, in the order of their addresses within an arena. */
+	readonly batches: readonly ChunkBatch[];
+	/** Bytes of heap that were walked, of how many. */
+	readonly done: number;
+	readonly total: number;
+	/** Why no further step comes; undefined while the walk goes on. */
+	readonly end: 'complete' | 'full' | 'stopped' | undefined;
+};
+
+/** How much of what is free cannot serve as one piece, from 0 to 1: 1 - largest free / all free, tops included. */
+export function fragmentation({free, top, largestFree}: Pick<ArenaTotals, 'free' | 'top' | 'largestFree'>): number {
+	return free + top > 0 ? 1 - Math.max(largestFree, top) / (free + top) : 0;
+}
