@@ -41,13 +41,18 @@ export type ArenaTotals = {
 	readonly address: number | undefined;
 	/** `main arena`, `arena 2`, `mapped chunks`. */
 	readonly name: string;
-	/** Bytes that the arena has from the system: the sum over all chunks and headers. */
+	/** Bytes that the arena has from the system: the sum of `inUse`, `cached`, `free`, `top`, `overhead` and `unknown`. */
 	readonly system: number;
 	readonly inUse: number;
 	readonly cached: number;
 	/** Fast bins and bins, without the top. */
 	readonly free: number;
 	readonly top: number;
+	/** What malloc keeps for itself outside of chunks: heap_info, malloc_state, fences, alignment. */
+	readonly overhead: number;
+	/** What no chunk was found in: memory that the program took from sbrk itself, and where the walk could not go on. */
+	readonly unknown: number;
+	/** Largest chunk of `free`. */
 	readonly largestFree: number;
 	readonly inUseCount: number;
 	readonly cachedCount: number;
@@ -55,8 +60,10 @@ export type ArenaTotals = {
 	/** Chunks by size, in steps of powers of two: entry k counts those of 2^k to 2^(k+1) - 1 bytes. */
 	readonly usedHistogram: readonly number[];
 	readonly freeHistogram: readonly number[];
-	/** Where the walk could not go on, and why; empty where all was consistent. */
+	/** The first places where the walk could not go on, and why; empty where all was consistent. */
 	readonly inconsistencies: readonly Inconsistency[];
+	/** How many such places there are in all. */
+	readonly inconsistencyCount: number;
 };
 
 /** A place where the heap contradicts itself, because it changed while it was read or was overwritten. */
@@ -68,7 +75,9 @@ export type HeapWalkStep = {
 	readonly arenas: readonly ArenaTotals[];
 	/** Chunks that are new in this step, in the order of their addresses within an arena. */
 	readonly batches: readonly ChunkBatch[];
-	/** Bytes of heap that were walked, of how many. */
+	/** What could not be found out for the whole walk and what that means, a sentence each. */
+	readonly notices: readonly string[];
+	/** Bytes that were gone through, of how many. Each heap is gone through twice: first for the caches of its threads. */
 	readonly done: number;
 	readonly total: number;
 	/** Why no further step comes; undefined while the walk goes on. */
