@@ -11,8 +11,11 @@ import type {Shown} from './screen/shown.ts';
 import type {ScreenStore} from './screen/store.ts';
 import {viewScreen} from './screen/view/screen.ts';
 
-/** Paints no more often than eyes follow; keys and samples in between share a frame. */
-const framesPerSecond = 30;
+/**
+ * Keys and samples that come between two frames share one. As often as a terminal shows a new picture, so that the first
+ * numbers need not wait long behind the frame that says what is being read.
+ */
+const framesPerSecond = 60;
 
 /** Puts the screen on the terminal's other page. `close` gives the page back as it was; `done` settles when it is gone. */
 export function drawScreen(store: ScreenStore): {readonly close: () => Promise<void>; readonly done: Promise<void>} {

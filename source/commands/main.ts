@@ -10,6 +10,11 @@ const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export async function main(): Promise<void> {
 	// Node would open its inspector, to which other users of the machine can connect.
 	process.on('SIGUSR1', () => {});
+	if (willWatch(process.argv.slice(2))) {
+		const {prepareSampler} = await import('../sampler/start-sampler.ts');
+		prepareSampler();
+	}
+
 	const standardOutput = streamOutput(process.stdout, 'Standard output');
 	const standardError = streamOutput(process.stderr, 'Standard error');
 	try {
@@ -51,4 +56,9 @@ export async function main(): Promise<void> {
 		process.exitCode = exitCode;
 		await writeAll(standardError, [`${text}\n`]);
 	}
+}
+
+/** Whether the arguments are those of a live view as it is mostly started, a pid, told before they are parsed. */
+function willWatch(commandLine: readonly string[]): boolean {
+	return process.stdout.isTTY && process.stdin.isTTY && commandLine.length === 1 && /^\d+$/.test(commandLine[0] ?? '');
 }

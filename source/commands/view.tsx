@@ -9,6 +9,7 @@ import {createScreenStore, type ScreenStore, type StoreEffect} from '../screen/s
 import {exitCodeOf} from './exit-code.ts';
 import {explainRecordingSentence, followRecording} from './follow-recording.ts';
 import {copySequence} from './osc-52.ts';
+import {growYoungGeneration} from './young-generation.ts';
 
 export type ViewStart =
 	| {readonly kind: 'pick'; readonly filter?: string}
@@ -42,6 +43,7 @@ export async function runView({
 	}
 
 	const {drawScreen} = await import('../app.tsx');
+	growYoungGeneration();
 	// The terminal is given back before main says what happened.
 	process.once('uncaughtException', session.fail);
 	const failure = await session.untilDone(drawScreen(session.store));

@@ -2,15 +2,13 @@ import type {Finding, Inspection} from '../model/inspection.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import type {SampleFailure} from './sampler.ts';
 
-/** What the sampler's thread is started with. */
-export type SamplerStart = {
-	readonly pid: number;
-	readonly intervalSeconds: number;
-	readonly procRoot: string | undefined;
-};
+/** What the sampler's thread is made with, before it is known which process it samples. */
+export type SamplerThread = {readonly procRoot: string | undefined};
 
 /** What the screen's thread tells the sampler's thread. */
 export type SamplerCommand =
+	/** The first one, and given once. */
+	| {readonly kind: 'start'; readonly pid: number; readonly intervalSeconds: number}
 	| {readonly kind: 'refresh'}
 	| {readonly kind: 'set interval'; readonly seconds: number}
 	| {readonly kind: 'pause'}

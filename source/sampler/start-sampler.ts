@@ -1,6 +1,6 @@
 import {Worker} from 'node:worker_threads';
 import type {Finding, Inspection} from '../model/inspection.ts';
-import type {SamplerCommand, SamplerEvent, SamplerMessage, SamplerStart} from './messages.ts';
+import type {SamplerCommand, SamplerEvent, SamplerMessage, SamplerThread} from './messages.ts';
 
 export type {SamplerEvent} from './messages.ts';
 
@@ -35,8 +35,7 @@ export function startSampler({
 	/** Takes what comes of `inspect`. */
 	readonly onFinding?: (finding: Finding) => void;
 }): LiveSampler {
-	const workerData: SamplerStart = {pid, intervalSeconds, procRoot};
-	const worker = new Worker(workerUrl(), {workerData});
+	const worker = takeThread(procRoot);
 	let isClosed = false;
 	worker.on('message', (message: SamplerMessage) => {
 		if (isClosed) {
@@ -56,6 +55,7 @@ export function startSampler({
 	});
 
 	const send = (command: SamplerCommand): void => worker.postMessage(command);
+	send({kind: 'start', pid, intervalSeconds});
 	return {
 		refresh: () => send({kind: 'refresh'}),
 		setInterval: seconds => send({kind: 'set interval', seconds}),
@@ -69,6 +69,34 @@ export function startSampler({
 			worker.unref();
 		},
 	};
+}
+
+/** Made ahead of the first `startSampler`, which takes it. */
+let thread: Worker | undefined;
+
+/**
+ * Makes the sampler's thread, which needs some 45 ms until it can sample, before it is known what to sample: what comes
+ * first on the main thread is done meanwhile. A thread that nobody takes keeps nothing from ending.
+ */
+export function prepareSampler(): void {
+	thread ??= makeThread(undefined);
+	thread.unref();
+}
+
+function takeThread(procRoot: string | undefined): Worker {
+	const prepared = procRoot === undefined ? thread : undefined;
+	if (!prepared) {
+		return makeThread(procRoot);
+	}
+
+	thread = undefined;
+	prepared.ref();
+	return prepared;
+}
+
+function makeThread(procRoot: string | undefined): Worker {
+	const workerData: SamplerThread = {procRoot};
+	return new Worker(workerUrl(), {workerData});
 }
 
 /** Beside the bundle where the program was built; the source itself where tests run it. */

@@ -1,25 +1,40 @@
 import {parentPort, workerData} from 'node:worker_threads';
 import {findBuffers} from './find-buffers.ts';
 import {createInspector} from './inspection/inspector.ts';
-import type {SamplerCommand, SamplerMessage, SamplerStart} from './messages.ts';
+import type {SamplerCommand, SamplerMessage, SamplerThread} from './messages.ts';
 import {loadPlatformSampler} from './platform.ts';
 import {findPace} from './poll-policy.ts';
 import type {Target} from './sampler.ts';
 
 /**
- * The sampler's thread: it samples one process, at once and then whenever the next sample is due, and hands each
- * snapshot over without a copy. It ends when it is told to or when the process cannot be sampled any more.
+ * The sampler's thread: once it is told which process, it samples it, at once and then whenever the next sample is due,
+ * and hands each snapshot over without a copy. It ends when it is told to or when the process cannot be sampled any more.
  */
-const {pid, intervalSeconds, procRoot}: SamplerStart = workerData;
+const {procRoot}: SamplerThread = workerData;
 const sampler = await loadPlatformSampler(procRoot);
-const target = sampler.openTarget(pid);
-if (target.kind === 'target') {
-	sampleTarget(target);
-} else {
-	send({kind: 'failed', failure: target});
+let obey = start;
+parentPort?.on('message', (command: SamplerCommand) => obey(command));
+
+function start(command: SamplerCommand): void {
+	if (command.kind !== 'start') {
+		parentPort?.close();
+		return;
+	}
+
+	const target = sampler.openTarget(command.pid);
+	if (target.kind === 'target') {
+		obey = sampleTarget(target, command);
+	} else {
+		send({kind: 'failed', failure: target});
+		parentPort?.close();
+	}
 }
 
-function sampleTarget({sample, close}: Target): void {
+/** Takes the first sample. Gives what obeys all further commands. */
+function sampleTarget(
+	{sample, close}: Target,
+	{pid, intervalSeconds}: Extract<SamplerCommand, {kind: 'start'}>,
+): (command: SamplerCommand) => void {
 	const {openMemory} = sampler;
 	const inspector = createInspector(
 		{
@@ -64,8 +79,10 @@ function sampleTarget({sample, close}: Target): void {
 		parentPort?.close();
 	}
 
-	function obey(command: SamplerCommand): void {
+	function obeyFurther(command: SamplerCommand): void {
 		switch (command.kind) {
+			case 'start':
+				break;
 			case 'refresh':
 				// By a timer, so that a key that is held down asks for one sample, not for a queue of them.
 				schedule(0);
@@ -91,8 +108,8 @@ function sampleTarget({sample, close}: Target): void {
 		}
 	}
 
-	parentPort?.on('message', obey);
 	takeSample();
+	return obeyFurther;
 }
 
 function send(message: SamplerMessage): void {
