@@ -7,7 +7,7 @@ export type Range = {readonly start: number; readonly end: number};
 export type Inspection =
 	/** The bytes of a few pages, and where the next page in memory is after them, up to `limit`. */
 	| ({readonly kind: 'read'; readonly limit: number} & Range)
-	/** All bytes of a range into a new file; what is not in memory becomes zeros. */
+	/** All bytes of a range, which may be a part of a page, into a new file; what is not in memory becomes zeros. */
 	| ({readonly kind: 'save'; readonly file: string} & Range)
 	/** Strings, batch by batch. A search ends the one before it. */
 	| {

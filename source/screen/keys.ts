@@ -64,6 +64,13 @@ export const keyBindings = [
 		description: 'bytes of the region in hex, and save them to a file',
 	},
 	{
+		command: 'showHeap',
+		keys: ['h'],
+		hint: '',
+		group: 'Look inside',
+		description: 'heap of glibc: what its arenas hold, chunks by size, each chunk and its bytes',
+	},
+	{
 		command: 'showAddressMap',
 		keys: ['a'],
 		hint: '',

@@ -44,8 +44,12 @@ export type ScreenState = {
 	readonly filterEdit: FilterEdit | undefined;
 	/** Looks inside the process and has the keys; undefined where none is open. */
 	readonly tool: Tool | undefined;
+	/** What comes back when the open tool closes that was opened from it. */
+	readonly toolBelow: Tool | undefined;
 	/** How many searches for strings there were: names the next. */
 	readonly searches: number;
+	/** The same of walks through heaps. */
+	readonly walks: number;
 	/** One sentence for the bottom line, until the next key. */
 	readonly message: string | undefined;
 };
@@ -87,6 +91,8 @@ export const initialScreenState: ScreenState = {
 	filter: {text: '', parsed: {kind: 'filter', terms: []}},
 	filterEdit: undefined,
 	tool: undefined,
+	toolBelow: undefined,
 	searches: 0,
+	walks: 0,
 	message: undefined,
 };

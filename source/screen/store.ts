@@ -11,7 +11,7 @@ import type {Shown} from './shown.ts';
 import {initialScreenState} from './state.ts';
 import type {Status} from './status.ts';
 import {shownSnapshot, type Time} from './time.ts';
-import {receiveFinding} from './tools.ts';
+import {endTools, receiveFinding} from './tools.ts';
 import {type Effect, updateScreen} from './update.ts';
 
 /** Holds what is shown and tells when it changes. Keys go in, effects come out through `onEffect`. */
@@ -122,7 +122,7 @@ export function createScreenStore(
 		resize: size => set({size}),
 		setStatus(status) {
 			noteGap(history, status);
-			set({status});
+			set({status, ...(status.kind === 'ended' && {screen: endTools(shown.screen, status.sentence)})});
 		},
 		startProcess(pid) {
 			history = beginHistory();

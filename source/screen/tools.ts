@@ -8,6 +8,10 @@ import {updateAddressMap} from './address-map/update.ts';
 import type {Derived} from './derive.ts';
 import {emptyGoTo, type GoToTool} from './go-to/state.ts';
 import {updateGoTo} from './go-to/update.ts';
+import {openHeap} from './heap/open.ts';
+import {receiveHeap} from './heap/receive.ts';
+import type {HeapTool} from './heap/state.ts';
+import {updateHeap} from './heap/update.ts';
 import type {HexTool} from './hex/state.ts';
 import {openHex, receiveBytes, updateHex} from './hex/update.ts';
 import type {InsightsTool} from './insights/state.ts';
@@ -25,12 +29,13 @@ import type {EmptyTool} from './working-set/state.ts';
 import {openEmpty, receiveEmptied, updateEmpty} from './working-set/update.ts';
 
 /** What looks inside a process and has the keys while it is open. */
-export type Tool = GoToTool | AddressMapTool | HexTool | StringsTool | EmptyTool | InsightsTool | SaveTool;
+export type Tool = GoToTool | AddressMapTool | HexTool | HeapTool | StringsTool | EmptyTool | InsightsTool | SaveTool;
 
 export type ToolCommand =
 	| 'goToAddress'
 	| 'showAddressMap'
 	| 'showHex'
+	| 'showHeap'
 	| 'showStrings'
 	| 'emptyWorkingSet'
 	| 'showInsights'
@@ -39,7 +44,7 @@ export type ToolCommand =
 /** Opens a tool. It is about what is there now, so a diff ends. */
 export function openTool(state: ScreenState, command: ToolCommand, context: Derived): Update {
 	const plain = state.isDiff ? toggleDiff(state) : state;
-	if (state.isDiff && (command === 'showHex' || command === 'showStrings')) {
+	if (state.isDiff && (command === 'showHex' || command === 'showStrings' || command === 'showHeap')) {
 		return {state: {...plain, message: 'The diff is left: press the key again for what is under the cursor now.'}};
 	}
 
@@ -52,6 +57,8 @@ export function openTool(state: ScreenState, command: ToolCommand, context: Deri
 			return {state: {...plain, tool: openMap(cursorAddress(context))}};
 		case 'showHex':
 			return openHex(plain, context);
+		case 'showHeap':
+			return openHeap(plain, context);
 		case 'showStrings':
 			return openStrings(plain, context);
 		case 'showInsights':
@@ -75,7 +82,9 @@ export function updateTool(state: ScreenState, tool: Tool, key: string, context:
 		case 'addressMap':
 			return {state: updateAddressMap(state, tool, key, context)};
 		case 'hex':
-			return updateHex(state, tool, key, context);
+			return comeBack(updateHex(state, tool, key, context));
+		case 'heap':
+			return updateHeap(state, tool, key, context);
 		case 'strings':
 			return updateStrings(state, tool, key, context);
 		case 'insights':
@@ -85,16 +94,40 @@ export function updateTool(state: ScreenState, tool: Tool, key: string, context:
 	}
 }
 
-/** What came of looking into the memory goes to the tool that is open, or is said in a sentence. */
+/** What came of looking into the memory goes to the tools that are open, or is said in a sentence. */
 export function receiveFinding(state: ScreenState, finding: Finding): ScreenState {
 	const message = sayFinding(finding);
-	return {...state, tool: receive(state.tool, finding), ...(message !== undefined && {message})};
+	return {
+		...state,
+		tool: receive(state.tool, finding),
+		toolBelow: receive(state.toolBelow, finding),
+		...(message !== undefined && {message}),
+	};
+}
+
+/** The process has ended: a tool that waits for more of it says so. */
+export function endTools(state: ScreenState, sentence: string): ScreenState {
+	const end = (tool: Tool | undefined): Tool | undefined =>
+		(tool?.kind === 'heap' || tool?.kind === 'strings') && tool.end === undefined
+			? {...tool, end: 'refused', refusal: sentence}
+			: tool;
+	return {...state, tool: end(state.tool), toolBelow: end(state.toolBelow)};
+}
+
+/** Where the tool has closed, the one that it was opened from is there again. */
+function comeBack(update: Update): Update {
+	const {tool, toolBelow} = update.state;
+	return tool === undefined && toolBelow
+		? {...update, state: {...update.state, tool: toolBelow, toolBelow: undefined}}
+		: update;
 }
 
 function receive(tool: Tool | undefined, finding: Finding): Tool | undefined {
 	switch (tool?.kind) {
 		case 'hex':
 			return receiveBytes(tool, finding);
+		case 'heap':
+			return receiveHeap(tool, finding);
 		case 'strings':
 			return receiveStrings(tool, finding);
 		case 'empty':
@@ -130,6 +163,8 @@ function isTyping(tool: Tool): boolean {
 			return tool.file !== undefined;
 		case 'strings':
 			return tool.isTyping;
+		case 'heap':
+			return tool.goTo !== undefined;
 		default:
 			return false;
 	}

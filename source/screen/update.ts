@@ -109,6 +109,7 @@ function run(state: ScreenState, command: Command, context: Derived): Update {
 		case 'goToAddress':
 		case 'showAddressMap':
 		case 'showHex':
+		case 'showHeap':
 		case 'showInsights':
 		case 'emptyWorkingSet':
 		case 'showStrings':

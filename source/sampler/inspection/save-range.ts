@@ -12,6 +12,7 @@ const ownerOnly = 0o600;
 /**
  * Writes a range into a new file, which is as long as the range: each byte stands at its distance from the start. What
  * is not in memory is not brought in; it is a hole in the file and reads as zeros. A file that is there already stays.
+ * The range may begin and end within a page.
  */
 export async function saveRange(memory: ProcessMemory, {start, end}: Range, file: string): Promise<Finding | Refusal> {
 	let descriptor: number;
@@ -40,7 +41,11 @@ export async function saveRange(memory: ProcessMemory, {start, end}: Range, file
 
 /** Gives how many bytes there were. */
 async function copyRange(memory: ProcessMemory, {start, end}: Range, descriptor: number): Promise<number | Refusal> {
-	const runs = memory.findPages({start, end});
+	const {pageSize} = memory;
+	const runs = memory.findPages({
+		start: Math.floor(start / pageSize) * pageSize,
+		end: Math.ceil(end / pageSize) * pageSize,
+	});
 	if (isRefusal(runs)) {
 		return runs;
 	}
@@ -48,8 +53,9 @@ async function copyRange(memory: ProcessMemory, {start, end}: Range, descriptor:
 	const buffer = new Uint8Array(chunkSize);
 	let resident = 0;
 	for (const run of runs) {
-		for (let address = run.start; run.state === 'in memory' && address < run.end; ) {
-			const count = memory.read(address, buffer.subarray(0, Math.min(chunkSize, run.end - address)));
+		const runEnd = Math.min(run.end, end);
+		for (let address = Math.max(run.start, start); run.state === 'in memory' && address < runEnd; ) {
+			const count = memory.read(address, buffer.subarray(0, Math.min(chunkSize, runEnd - address)));
 			if (isRefusal(count)) {
 				return count;
 			}
@@ -57,7 +63,7 @@ async function copyRange(memory: ProcessMemory, {start, end}: Range, descriptor:
 			writeAll(descriptor, buffer.subarray(0, count), address - start);
 			resident += count;
 			// A page that cannot be read is passed over.
-			address += count === 0 ? memory.pageSize : count;
+			address += count === 0 ? pageSize - (address % pageSize) : count;
 			await nextTurn();
 		}
 	}

@@ -1,10 +1,10 @@
 import type {Finding} from '../../model/inspection.ts';
 import type {TextField} from '../text-field.ts';
 
-/** The bytes of a region. */
+/** The bytes of a region, or of a part of it. */
 export type HexTool = {
 	readonly kind: 'hex';
-	/** The region, from its first address to behind its last. */
+	/** From its first address to behind its last. */
 	readonly start: number;
 	readonly end: number;
 	/** What it is called, escaped. */

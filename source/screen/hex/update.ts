@@ -1,6 +1,6 @@
 import {isSpace} from '../../model/address-map/is-empty.ts';
 import {formatAddress} from '../../model/format.ts';
-import {type Finding, pageStateCode} from '../../model/inspection.ts';
+import {type Finding, pageStateCode, type Range} from '../../model/inspection.ts';
 import {typeName} from '../../model/memory-type.ts';
 import {regionStart, textAt} from '../../model/snapshot.ts';
 import {escapeText} from '../../model/text.ts';
@@ -25,17 +25,31 @@ export function openHex(state: ScreenState, context: Derived): Update {
 	const start = regionStart(snapshot, shown.region);
 	const last = (regions.firstBlock[shown.region + 1] ?? 1) - 1;
 	const details = textAt(snapshot, regions.details, shown.region);
+	const range = {start, end: (blocks.start[last] ?? 0) + (blocks.measures.size[last] ?? 0)};
+	const title = `${typeName(regions.type[shown.region] ?? 0)}  ${details}`;
+	const top = shown.kind === 'block' ? (blocks.start[shown.block] ?? start) : start;
+	return openBytes(state, range, title, top, context);
+}
+
+/** Opens the bytes of any range, from `top` on. The title is as the system or the program has it. */
+export function openBytes(
+	state: ScreenState,
+	{start, end}: Range,
+	title: string,
+	top: number,
+	context: Derived,
+): Update {
 	const tool: HexTool = {
 		kind: 'hex',
 		start,
-		end: (blocks.start[last] ?? 0) + (blocks.measures.size[last] ?? 0),
-		title: escapeText(`${typeName(regions.type[shown.region] ?? 0)}  ${details}`),
+		end,
+		title: escapeText(title),
 		top: start,
 		loaded: undefined,
 		refusal: undefined,
 		file: undefined,
 	};
-	return showFrom(state, tool, shown.kind === 'block' ? (blocks.start[shown.block] ?? start) : start, context);
+	return showFrom(state, tool, top, context);
 }
 
 /** A key in the hex view: it scrolls, n goes to the next page in memory, r reads again, w saves, Esc closes. */
@@ -79,7 +93,7 @@ export function updateHex(state: ScreenState, tool: HexTool, key: string, contex
 
 /** Takes what was read, where it belongs to what is open. */
 export function receiveBytes(tool: HexTool, finding: Finding): HexTool {
-	if (finding.kind === 'bytes' && finding.start >= tool.start && finding.start < tool.end) {
+	if (finding.kind === 'bytes' && finding.start < tool.end && finding.start + finding.bytes.length > tool.start) {
 		return {...tool, loaded: finding, refusal: undefined};
 	}
 

@@ -1,4 +1,4 @@
-import {formatAddress, formatSize} from '../../model/format.ts';
+import {formatAddress, formatCount, formatSize} from '../../model/format.ts';
 import {type PageState, pageStates} from '../../model/inspection.ts';
 import {fitText} from '../../model/text.ts';
 import type {Derived} from '../derive.ts';
@@ -13,7 +13,7 @@ export function viewHex(tool: HexTool, context: Derived): readonly Line[] {
 	const {start, end, title, top, refusal} = tool;
 	const count = bytesPerLine(tool, columns);
 	const height = hexHeight(context);
-	const range = `  ${formatAddress(start, 8)} - ${formatAddress(end, 8)}  ${formatSize(end - start, 12)}K  ${title}`;
+	const range = `  ${formatAddress(start, 8)} - ${formatAddress(end, 8)}  ${saySize(end - start)}  ${title}`;
 	const lines: Line[] = [];
 	for (let address = top; address < end && lines.length < height; address += count) {
 		lines.push(viewLine(tool, address, Math.min(count, end - address), count));
@@ -29,8 +29,13 @@ export function viewHex(tool: HexTool, context: Derived): readonly Line[] {
 /** The bottom line: the name of the file while it is typed, else the keys. */
 export function viewHexBottom({file}: HexTool, columns: number): Line {
 	return file
-		? viewPrompt('Save the bytes of the region as:', file, 'Enter save  Esc back', columns)
+		? viewPrompt('Save these bytes as:', file, 'Enter save  Esc back', columns)
 		: plain(fitText('arrows scroll  n next page in memory  r read again  w save to a file  Esc back', columns));
+}
+
+/** A region has whole pages, a part of it perhaps a few bytes. */
+function saySize(bytes: number): string {
+	return bytes % 1024 === 0 ? `${formatSize(bytes, 12)}K` : `${formatCount(bytes, 15)} bytes`;
 }
 
 function describe({loaded, top}: HexTool): string {

@@ -43,17 +43,18 @@ export function missingBytes(tool: HexTool, context: Derived): Inspection | unde
 	return isLoaded || refusal !== undefined ? undefined : readAround(context.snapshot, {start, end}, top, bottom);
 }
 
-/** Asks for the pages of a window and some around it. */
+/** Asks for the pages of a window and some around it. A range need not begin or end with a page. */
 export function readAround(
 	{pageSize}: Snapshot,
 	region: {readonly start: number; readonly end: number},
 	top: number,
 	bottom: number,
 ): Inspection {
+	const pageOf = (address: number): number => Math.floor(address / pageSize) * pageSize;
 	return {
 		kind: 'read',
-		start: Math.max(region.start, Math.floor((top - margin) / pageSize) * pageSize),
-		end: Math.min(region.end, Math.ceil((bottom + margin) / pageSize) * pageSize),
-		limit: region.end,
+		start: pageOf(Math.max(region.start, top - margin)),
+		end: pageOf(Math.min(region.end, bottom + margin) + pageSize - 1),
+		limit: pageOf(region.end + pageSize - 1),
 	};
 }

@@ -1,6 +1,7 @@
 import {fitText} from '../../model/text.ts';
 import {addressMapKeys, viewAddressMap} from '../address-map/view.ts';
 import type {Derived} from '../derive.ts';
+import {viewHeap, viewHeapBottom} from '../heap/view.ts';
 import {viewHex, viewHexBottom} from '../hex/view.ts';
 import {insightsKeys, viewInsights} from '../insights/view.ts';
 import {type Line, plain} from '../line.ts';
@@ -21,6 +22,8 @@ export function viewTool(tool: Tool, context: Derived): ToolView {
 	switch (tool.kind) {
 		case 'hex':
 			return {panel: viewHex(tool, context), bottom: viewHexBottom(tool, layout.columns)};
+		case 'heap':
+			return {panel: viewHeap(tool, context), bottom: viewHeapBottom(tool, layout.columns)};
 		case 'strings':
 			return {panel: viewStrings(tool, context), bottom: viewStringsBottom(tool, layout.columns)};
 		case 'empty':

@@ -83,6 +83,11 @@ test('a region is saved as a file of its length, with zeros for what is not in m
 		expect(bytes.subarray(page, 2 * page).every(byte => byte === 0)).toBe(true);
 		expect(statSync(file).mode & 0o777).toBe(0o600);
 
+		const part = path.join(folder, 'part.bin');
+		const text = {start: start + 3 * page - 4, end: start + 3 * page + 9};
+		expect(await saveRange(memory, text, part)).toMatchObject({size: 13, resident: 13});
+		expect(readFileSync(part, 'latin1')).toBe('over the edge');
+
 		writeFileSync(file, 'mine');
 		expect(await saveRange(memory, {start, end}, file)).toMatchObject({
 			sentence: expect.stringContaining('there is a file of this name already'),

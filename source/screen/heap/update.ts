@@ -1,0 +1,133 @@
+import {formatAddress, formatCount} from '../../model/format.ts';
+import {type ChunkGroup, chunkGroups} from '../../model/heap/chunk-groups.ts';
+import {mostSorted} from '../../model/heap/chunks-by-size.ts';
+import {sumArenas} from '../../model/heap/sum-arenas.ts';
+import type {Derived} from '../derive.ts';
+import {openBytes} from '../hex/update.ts';
+import {findCommand} from '../keys.ts';
+import {isMove, type MoveCommand, movedRow} from '../move.ts';
+import type {ScreenState} from '../state.ts';
+import {textFieldOf} from '../text-field.ts';
+import type {Update} from '../update.ts';
+import {chunksOf, keepPlace, moveToChunk} from './chunks.ts';
+import {goToChunk, updateGoToChunk} from './go-to-chunk.ts';
+import {layOutHeap} from './layout.ts';
+import {smallestMinimum, startWalk} from './open.ts';
+import type {HeapTool} from './state.ts';
+
+/** No chunk has more: that is half of what an address space of 47 bits holds. */
+const largestMinimum = 2 ** 46;
+
+/** A key in the heaps. While a walk runs, Esc stops it; else it closes. */
+export function updateHeap(state: ScreenState, tool: HeapTool, key: string, context: Derived): Update {
+	if (tool.goTo) {
+		return {state: updateGoToChunk(state, {...tool, goTo: tool.goTo}, key, context)};
+	}
+
+	const change = (changed: HeapTool): Update => ({state: {...state, tool: changed}});
+	const command = findCommand(key);
+	if (isMove(command)) {
+		return change(move(tool, command, context));
+	}
+
+	switch (key) {
+		case 'escape':
+		case 'h':
+			return tool.end === undefined
+				? {state: {...state, tool: {...tool, end: 'stopped'}}, effect: {kind: 'inspect', inspection: {kind: 'stop'}}}
+				: {state: {...state, tool: undefined}};
+		case 'tab':
+		case 'shift+tab':
+			return change({...tool, panel: tool.panel === 'chunks' ? 'arenas' : 'chunks'});
+		case 'enter':
+		case 'x':
+			return tool.panel === 'arenas' ? change({...tool, panel: 'chunks'}) : openChunk(state, tool, context);
+		case 'f':
+			return change(keepPlace(tool, {...tool, group: nextGroup(tool.group)}));
+		case '+':
+		case '=':
+			return change(keepPlace(tool, {...tool, minimumSize: Math.min(largestMinimum, tool.minimumSize * 2)}));
+		case '-':
+			return change(keepPlace(tool, {...tool, minimumSize: Math.max(smallestMinimum, tool.minimumSize / 2)}));
+		case 's':
+			return {state: toggleOrder(state, tool)};
+		case 'n':
+			return {state: goToNextPlace(state, tool, context)};
+		case ':':
+			return change({...tool, goTo: {field: textFieldOf(''), mistake: undefined}});
+		case 'r':
+		case 'f5':
+			return startWalk(state, tool, context);
+		case 'y':
+			return copyChunkAddress(state, tool, context);
+		default:
+			return {state};
+	}
+}
+
+/** Moves the cursor of the table that has the arrows. Whatever the user moves stays where it was put. */
+function move(tool: HeapTool, command: MoveCommand, context: Derived): HeapTool {
+	const {arenaRows, chunkRows} = layOutHeap(tool, context);
+	const placed = {...tool, isPlaced: true};
+	if (tool.panel === 'chunks') {
+		return moveToChunk(placed, movedRow(tool.row, command, chunksOf(tool).count, chunkRows), chunkRows);
+	}
+
+	// Row 0 is All.
+	const row = movedRow(tool.arena === undefined ? 0 : tool.arena + 1, command, tool.arenas.length + 1, arenaRows);
+	return {...placed, arena: row === 0 ? undefined : row - 1, row: 0, top: 0};
+}
+
+/** All, in use, cached, free, and all again. */
+function nextGroup(group: ChunkGroup | undefined): ChunkGroup | undefined {
+	return chunkGroups[group === undefined ? 0 : chunkGroups.indexOf(group) + 1];
+}
+
+function toggleOrder(state: ScreenState, tool: HeapTool): ScreenState {
+	if (tool.end === undefined) {
+		return {...state, message: 'The order is that of the addresses while a walk runs: Esc stops it.'};
+	}
+
+	if (chunksOf(tool).count > mostSorted) {
+		const most = formatCount(mostSorted, 12);
+		return {...state, message: `At most ${most} chunks are sorted: + leaves out the smallest, f all but one state.`};
+	}
+
+	return {...state, tool: {...tool, isBySize: !tool.isBySize, row: 0, top: 0}};
+}
+
+/** Goes through the places that do not agree, of the arena that is shown or of all, and says what is wrong with each. */
+function goToNextPlace(state: ScreenState, tool: HeapTool, context: Derived): ScreenState {
+	const {inconsistencies} =
+		tool.arena === undefined ? sumArenas(tool.arenas) : (tool.arenas[tool.arena] ?? sumArenas([]));
+	const place = inconsistencies[tool.steps % Math.max(1, inconsistencies.length)];
+	return place
+		? {
+				...state,
+				message: `${formatAddress(place.address, 8)}: ${place.sentence}`,
+				tool: {...goToChunk(tool, place.address, context), steps: tool.steps + 1},
+			}
+		: {...state, message: 'No place was found where the heap contradicts itself.'};
+}
+
+/** Opens the bytes of the chunk under the cursor; closing them leads back to it. */
+function openChunk(state: ScreenState, tool: HeapTool, context: Derived): Update {
+	const chunk = chunksOf(tool).at(tool.row);
+	if (!chunk) {
+		return {state};
+	}
+
+	const {address, size} = chunk;
+	const title = `chunk, ${chunk.state}, ${tool.arenas[chunk.arena]?.name ?? ''}`;
+	return openBytes({...state, toolBelow: tool}, {start: address, end: address + size}, title, address, context);
+}
+
+function copyChunkAddress(state: ScreenState, tool: HeapTool, {snapshot}: Derived): Update {
+	const chunk = chunksOf(tool).at(tool.row);
+	return chunk
+		? {
+				state: {...state, message: "Sent the address to the terminal's clipboard."},
+				effect: {kind: 'copy', text: formatAddress(chunk.address, snapshot.process.addressDigits)},
+			}
+		: {state};
+}

@@ -1,0 +1,149 @@
+import {formatAddress, formatCount, formatPercent, formatSize} from '../../model/format.ts';
+import {sumArenas} from '../../model/heap/sum-arenas.ts';
+import {escapeText, fitText, padText} from '../../model/text.ts';
+import {scrollWindow} from '../../model/window.ts';
+import type {Derived} from '../derive.ts';
+import {bold, type Line, plain} from '../line.ts';
+import {viewPrompt} from '../view/prompt-line.ts';
+import {chunksOf, isSorted} from './chunks.ts';
+import {layOutHeap} from './layout.ts';
+import {smallestMinimum} from './open.ts';
+import type {HeapTool} from './state.ts';
+import {shownTotals, viewArenas} from './view-arenas.ts';
+import {viewHistogram} from './view-histogram.ts';
+
+/** Mark, address of 12 digits (47 bits), size in bytes up to a terabyte, state; and blanks between them. */
+const chunkWidth = 42;
+const narrowChunkWidth = 36;
+const gap = 2;
+const narrowestHistogram = 20;
+const progressCells = 20;
+
+/** The arenas, below them the chunks of one or of all, and beside those how sizes are distributed. */
+export function viewHeap(tool: HeapTool, context: Derived): readonly Line[] {
+	const {columns} = context.layout;
+	const {hasNotice, hasSentences, arenaRows, chunkRows} = layOutHeap(tool, context);
+	const width = columns < 80 ? narrowChunkWidth : chunkWidth;
+	const histogramWidth = columns - width - gap;
+	const chunks = viewChunks(tool, chunkRows, width);
+	const histogram = histogramWidth < narrowestHistogram ? [] : viewHistogram(tool, chunkRows, histogramWidth);
+	const sentences = (line: Line): readonly Line[] => (hasSentences ? [line] : []);
+	return [
+		[bold('Heap'), {text: fitText(`  opened on ${tool.title}`, columns - 4)}],
+		plain(fitText(describeWalk(tool), columns)),
+		...(hasNotice ? [plain(fitText(`! ${escapeText(tool.notices.join(' '))}`, columns))] : []),
+		...viewArenas(tool, arenaRows, columns),
+		...sentences(plain(fitText(describeArena(tool), columns))),
+		...sentences([{text: fitText(describeList(tool), columns), look: {isDim: true}}]),
+		...Array.from(
+			{length: chunkRows + 1},
+			(_, row): Line => [
+				...(chunks[row] ?? [{text: ' '.repeat(width)}]),
+				{text: ' '.repeat(gap)},
+				...(histogram[row] ?? []),
+			],
+		),
+	];
+}
+
+/** The bottom line: the address while it is typed, else the keys. */
+export function viewHeapBottom({goTo, panel, end, arenas}: HeapTool, columns: number): Line {
+	if (goTo) {
+		return viewPrompt('Address:', goTo.field, goTo.mistake ?? 'in hex. Enter go  Esc back', columns);
+	}
+
+	const enter = panel === 'arenas' ? 'Enter its chunks' : 'Enter bytes';
+	const last = end === undefined ? 'Esc stop' : 'r again  Esc back';
+	const next = arenas.some(({inconsistencyCount}) => inconsistencyCount > 0) ? '  n next !' : '';
+	return plain(fitText(`${enter}  f state  + - size  s by size  : address${next}  Tab arenas  ${last}`, columns));
+}
+
+/** The heading and the rows that fit; only these are ever looked up. */
+function viewChunks(tool: HeapTool, height: number, width: number): readonly Line[] {
+	const list = chunksOf(tool);
+	const row = Math.min(tool.row, Math.max(0, list.count - 1));
+	const top = scrollWindow({rowCount: list.count, height, cursor: row, top: tool.top});
+	const sizeWidth = width - 2 - 12 - 1 - 9;
+	const lines: Line[] = [
+		[
+			{
+				text: padText(`  ${'Address'.padEnd(12)} ${'Size in bytes'.padStart(sizeWidth)} State`, width),
+				look: {isBold: true},
+			},
+		],
+	];
+	for (let index = top; index < Math.min(list.count, top + height); index++) {
+		const chunk = list.at(index);
+		if (chunk) {
+			const isCursor = index === row;
+			const address = formatAddress(chunk.address, 8).padStart(12);
+			const size = formatCount(chunk.size, sizeWidth).padStart(sizeWidth);
+			const text = padText(`${isCursor ? '>' : ' '} ${address} ${size} ${chunk.state}`, width);
+			lines.push([{text, ...(isCursor && tool.panel === 'chunks' && {look: {isInverse: true}})}]);
+		}
+	}
+
+	return lines;
+}
+
+/** What is done of the walk, or why it has ended. */
+function describeWalk({progress, end, refusal, batches, arenas}: HeapTool): string {
+	const {done, total} = progress ?? {done: 0, total: 0};
+	const count = batches.reduce((sum, {sizes}) => sum + sizes.length, 0);
+	const share = total === 0 ? 0 : Math.min(1, done / total);
+	const chunks = `${formatCount(count, 15) || '0'} chunks`;
+	switch (end) {
+		case undefined: {
+			const cells = Math.floor(share * progressCells);
+			const bar = `[${'#'.repeat(cells)}${'.'.repeat(progressCells - cells)}]`;
+			return progress
+				? `${bar} ${formatPercent(share)}  ${saySize(done)} of ${saySize(total)} read, ${chunks}, Esc stops`
+				: 'Looking for the heaps ...';
+		}
+		case 'refused':
+			return `${refusal ?? ''}${count === 0 ? '' : ` ${chunks} were found before.`}`;
+		case 'stopped':
+			return `Stopped after ${formatPercent(share)}: ${chunks} so far. The figures are of these; r walks again.`;
+		case 'full':
+			return `Only the first ${chunks} are listed; the figures above are of all. Read while the process ran; r walks again.`;
+		case 'complete':
+			return `${chunks} in ${saySize(sumArenas(arenas).system)}, read while the process ran; r walks again.`;
+	}
+}
+
+/** What the table has no room for, or where the heap contradicts itself. */
+function describeArena(tool: HeapTool): string {
+	const totals = shownTotals(tool);
+	const [place] = totals.inconsistencies;
+	if (place) {
+		const count = totals.inconsistencyCount;
+		const places = count === 1 ? '' : `${formatCount(count, 12)} places, first `;
+		return `! inconsistent: ${places}${formatAddress(place.address, 8)}: ${escapeText(place.sentence)}`;
+	}
+
+	const address = totals.address === undefined ? '' : ` at ${formatAddress(totals.address, 8)}`;
+	const count = (number: number): string => formatCount(number, 15) || 'no';
+	return (
+		`${escapeText(totals.name)}${address}: ${count(totals.inUseCount)} chunks in use, ${count(totals.cachedCount)} cached, ` +
+		`${count(totals.freeCount)} free; overhead ${saySize(totals.overhead)}, unknown ${saySize(totals.unknown)}`
+	);
+}
+
+/** What of the chunks is listed, and in which order. */
+function describeList(tool: HeapTool): string {
+	const list = chunksOf(tool);
+	const {group, minimumSize} = tool;
+	const which = [
+		group === undefined ? '' : `, ${group}`,
+		minimumSize === smallestMinimum ? '' : `, of ${formatCount(minimumSize, 20)} bytes and more`,
+	].join('');
+	const of = list.count === list.total ? '' : ` of ${formatCount(list.total, 15)}`;
+	const order = isSorted(tool) ? 'largest first' : 'by address';
+	const name = tool.arena === undefined ? 'all' : (tool.arenas[tool.arena]?.name ?? '');
+	return `Chunks ${formatCount(list.count, 15) || '0'}${of}  ${escapeText(name)}${which}  ${order}`;
+}
+
+function saySize(bytes: number): string {
+	const text = formatSize(bytes, 7);
+	return text === '' ? '0' : /\d$/.test(text) ? `${text}K` : text;
+}
