@@ -11,7 +11,17 @@ export type ProcessMemory = {
 	readonly findPages: (range: Range, most?: number) => readonly PageRun[] | Refusal;
 	/** Copies bytes into `into`. Gives how many came before one could not be read. */
 	readonly read: (address: number, into: Uint8Array<ArrayBuffer>) => number | Refusal;
+	/** All mappings, ascending, as they are now. */
+	readonly listMappings: () => readonly Mapping[] | Refusal;
 	readonly close: () => void;
+};
+
+export type Mapping = Range & {
+	readonly isWritable: boolean;
+	/** What is written to it is nobody else's. */
+	readonly isPrivate: boolean;
+	/** Path or name as the system has it; empty where there is none. */
+	readonly path: string;
 };
 
 export type PageRun = Range & {readonly state: Extract<PageState, 'in memory' | 'swapped out' | 'a guard'>};

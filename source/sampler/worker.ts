@@ -1,5 +1,5 @@
 import {parentPort, workerData} from 'node:worker_threads';
-import {findBuffers} from './find-buffers.ts';
+import {findBuffers, findFindingBuffers} from './find-buffers.ts';
 import {createInspector} from './inspection/inspector.ts';
 import type {SamplerCommand, SamplerMessage, SamplerThread} from './messages.ts';
 import {loadPlatformSampler} from './platform.ts';
@@ -113,5 +113,16 @@ function sampleTarget(
 }
 
 function send(message: SamplerMessage): void {
-	parentPort?.postMessage(message, message.kind === 'sample' ? findBuffers(message.snapshot) : []);
+	parentPort?.postMessage(message, findTransferred(message));
+}
+
+function findTransferred(message: SamplerMessage): readonly ArrayBuffer[] {
+	switch (message.kind) {
+		case 'sample':
+			return findBuffers(message.snapshot);
+		case 'found':
+			return findFindingBuffers(message.finding);
+		case 'failed':
+			return [];
+	}
 }

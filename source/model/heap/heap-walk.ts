@@ -57,8 +57,9 @@ export type ArenaTotals = {
 	readonly inUseCount: number;
 	readonly cachedCount: number;
 	readonly freeCount: number;
-	/** Chunks by size, in steps of powers of two: entry k counts those of 2^k to 2^(k+1) - 1 bytes. */
+	/** Chunks by size, in steps of powers of two: entry k counts those of 2^k to 2^(k+1) - 1 bytes. In use and mapped. */
 	readonly usedHistogram: readonly number[];
+	/** Cached, fast and free; without the top. */
 	readonly freeHistogram: readonly number[];
 	/** The first places where the walk could not go on, and why; empty where all was consistent. */
 	readonly inconsistencies: readonly Inconsistency[];
@@ -71,7 +72,7 @@ export type Inconsistency = {readonly address: number; readonly sentence: string
 
 /** What one step of a walk found. */
 export type HeapWalkStep = {
-	/** Of all arenas so far; each step's replace those before it. */
+	/** Of all arenas so far; each step's replace those before it. None before the second round has begun. */
 	readonly arenas: readonly ArenaTotals[];
 	/** Chunks that are new in this step, in the order of their addresses within an arena. */
 	readonly batches: readonly ChunkBatch[];

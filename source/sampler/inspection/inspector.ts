@@ -1,5 +1,6 @@
 import type {EmptiedWorkingSet, Finding, Inspection, Range} from '../../model/inspection.ts';
 import {isRefusal, type ProcessMemory, type Refusal} from '../process-memory.ts';
+import {walkHeap} from './heap/walk-heap.ts';
 import {readRange} from './read-range.ts';
 import {saveRange} from './save-range.ts';
 import {searchStrings} from './search-strings.ts';
@@ -22,7 +23,8 @@ export function createInspector(
 	onFinding: (finding: Finding) => void,
 ): Inspector {
 	let memory: ProcessMemory | undefined;
-	let stopSearch = (): void => {};
+	const search = createTask();
+	const walk = createTask();
 
 	const inspect = async (inspection: Inspection): Promise<void> => {
 		const send = (result: Finding | Refusal): void =>
@@ -46,20 +48,21 @@ export function createInspector(
 			case 'save':
 				send(await saveRange(memory, inspection, inspection.file));
 				break;
-			case 'search': {
-				stopSearch();
-				let isStopped = false;
-				stopSearch = () => {
-					isStopped = true;
-				};
-				for await (const result of searchStrings(memory, inspection, () => isStopped)) {
+			case 'search':
+				for await (const result of searchStrings(memory, inspection, search.begin())) {
 					send(result);
 				}
 
 				break;
-			}
+			case 'walk heap':
+				for await (const result of walkHeap(memory, inspection, walk.begin())) {
+					send(result);
+				}
+
+				break;
 			case 'stop':
-				stopSearch();
+				search.stop();
+				walk.stop();
 				break;
 		}
 	};
@@ -67,9 +70,33 @@ export function createInspector(
 	return {
 		inspect: inspection => void inspect(inspection),
 		close() {
-			stopSearch();
+			search.stop();
+			walk.stop();
 			memory?.close();
 		},
+	};
+}
+
+/** What goes on over many turns, of which one runs at a time. */
+type Task = {
+	/** Stops the one before it. Gives what tells the new one whether it was stopped. */
+	readonly begin: () => () => boolean;
+	readonly stop: () => void;
+};
+
+function createTask(): Task {
+	let current = 0;
+	const stop = (): void => {
+		current++;
+	};
+
+	return {
+		begin() {
+			stop();
+			const own = current;
+			return () => own !== current;
+		},
+		stop,
 	};
 }
 

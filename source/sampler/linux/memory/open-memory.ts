@@ -1,11 +1,14 @@
 import {constants} from 'node:os';
 import {getSystemErrorMessage} from 'node:util';
 import type {Range} from '../../../model/inspection.ts';
-import type {PageRun, ProcessMemory, Refusal} from '../../process-memory.ts';
+import {parsePermissions, shared, writable} from '../../../model/linux/permissions.ts';
+import type {Mapping, PageRun, ProcessMemory, Refusal} from '../../process-memory.ts';
 import {findPageSize} from '../auxv.ts';
+import {sayMalformed} from '../failures.ts';
 import {identify, systemProcRoot} from '../identity.ts';
 import {addressOf, close, lastError, openForReading} from '../libc.ts';
 import {readFile} from '../read-file.ts';
+import {createVmaReader} from '../vma-reader.ts';
 import {copyFromProcess} from './calls.ts';
 import {readPagemap} from './read-pagemap.ts';
 import {scanPages} from './scan-pages.ts';
@@ -45,10 +48,35 @@ export function openMemory(pid: number): ProcessMemory {
 		return count === -1 && error === constants.errno.EFAULT ? 0 : count === -1 ? refuse(pid, error) : count;
 	}
 
+	function listMappings(): readonly Mapping[] | Refusal {
+		const path = `${folder}/maps`;
+		const result = createVmaReader().read(path);
+		if (!identity.stillHasPid() || result.kind === 'refused') {
+			return refuse(pid, result.kind === 'refused' ? result.errno : constants.errno.ESRCH);
+		}
+
+		if (result.kind === 'malformed') {
+			return {kind: 'refusal', sentence: sayMalformed(path, result.line, result.expected).sentence};
+		}
+
+		const {count, start, size, permissions, path: paths, strings} = result.vmas;
+		return Array.from({length: count}, (_, row) => {
+			const access = parsePermissions(strings[permissions[row] ?? 0] ?? '');
+			return {
+				start: start[row] ?? 0,
+				end: (start[row] ?? 0) + (size[row] ?? 0),
+				isWritable: (access & writable) !== 0,
+				isPrivate: (access & shared) === 0,
+				path: strings[paths[row] ?? 0] ?? '',
+			};
+		});
+	}
+
 	return {
 		pageSize,
 		findPages,
 		read,
+		listMappings,
 		close() {
 			identity.release();
 			if (pagemap !== -1) {

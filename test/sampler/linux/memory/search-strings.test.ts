@@ -60,6 +60,7 @@ const madeUp = (text: string): ProcessMemory => {
 			into.set(bytes.subarray(0, into.length));
 			return Math.min(into.length, bytes.length);
 		},
+		listMappings: () => [],
 		close() {},
 	};
 };
