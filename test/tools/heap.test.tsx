@@ -106,7 +106,7 @@ test('the histogram has the bytes of chunks by size, in use and free, and how ma
 		[2048, 'cached'],
 	]);
 	store.showFinding(step(1, {batches: [large]}));
-	const text = await terminal.waitForText('K by size of chunk: H in use - free');
+	const text = await terminal.waitForText('K by size: H in use - free');
 	expect(text).toMatch(/ 2K -+ +2 +34$/m);
 	const [, used = '', free = ''] = / 8K (H+)(-+) +28$/m.exec(text) ?? [];
 	expect(used.length / free.length).toBeCloseTo(16 / 12, 1);
@@ -170,7 +170,7 @@ test('where there is no heap of glibc one sentence says so', async () => {
 	const {terminal, effects} = openApp(withArena());
 	await terminal.waitForText('Regions 3');
 	terminal.keyboard.press('G', 'h');
-	await terminal.waitForText('There is no heap of glibc here: h shows the chunks of a main heap');
+	await terminal.waitForText('There is no heap of glibc here: h is for a main heap');
 	expect(effects).toEqual([]);
 });
 
@@ -195,7 +195,7 @@ test('a process that ends while it is walked ends the walk, and what was found s
 	store.showFinding(step(1, {batches: [mainChunks]}));
 	await terminal.waitForText('Esc stops');
 	store.setStatus({kind: 'ended', sentence: 'Process 1234 has ended.'});
-	const text = await terminal.waitForText('Process 1234 has ended. 5 chunks were found before.');
+	const text = await terminal.waitForText('Process 1234 has ended. 5 chunks had been found.');
 	expect(text).toMatch(/^> {5}00800000/m);
 	terminal.keyboard.press(keys.escape);
 	await terminal.waitForText('Regions 3');
@@ -225,7 +225,7 @@ test('r walks anew, and what comes of the walk before is left out', async () => 
 	expect(effects.at(-1)).toMatchObject({inspection: {kind: 'walk heap', walk: 2}});
 	store.showFinding(step(1, {batches: [mainChunks], end: 'complete'}));
 	store.showFinding(step(2, {batches: [batchOf(heap, [[32, 'in use']])], end: 'full'}));
-	await terminal.waitForText('Only the first 1 chunks are listed; the figures above are of all.');
+	await terminal.waitForText('The list has the first 1 chunk; the figures of the arenas are of all.');
 	await terminal.waitForText('Chunks 1  main arena');
 });
 
@@ -287,6 +287,18 @@ test('Tab goes to the arenas, and the chunks are those of the one under the curs
 	expect(all).toContain('Enter its chunks');
 	terminal.keyboard.press('\r', 'G');
 	await terminal.waitForText(/^> {5}7f0009a0 +512 free/m);
+});
+
+test('of many arenas those around the cursor are shown, and All always', async () => {
+	const {terminal, store} = await openHeap(80, 24);
+	const arenas = [arena, ...Array.from({length: 300}, (_, index) => ({...arena, name: `arena ${index + 2}`}))];
+	store.showFinding(step(1, {arenas, batches: [mainChunks], end: 'complete'}));
+	await terminal.waitForText('Chunks 5  main arena');
+	terminal.keyboard.press('\t', 'G');
+	const end = await terminal.waitForText(/^> {2}arena 301/m);
+	expect(end).toMatch(/^ {3}All .*\n {3}arena 299 .*\n {3}arena 300 .*\n> {2}arena 301 /m);
+	terminal.keyboard.press('g', 'j');
+	await terminal.waitForText(/^ {3}All .*\n> {2}main arena .*\n {3}arena 2 .*\n {3}arena 3 /m);
 });
 
 test('what does not agree has a sign and a sentence with its address, and n goes from one place to the next', async () => {

@@ -20,7 +20,7 @@ export function openHeap(state: ScreenState, context: Derived): Update {
 	const start = region === undefined ? undefined : regionStart(snapshot, region);
 	const home = findHeapRegions(snapshot).find(heap => heap.start === start);
 	if (!home || region === undefined) {
-		const sentence = 'There is no heap of glibc here: h shows the chunks of a main heap, an arena or a mapped chunk.';
+		const sentence = 'There is no heap of glibc here: h is for a main heap, an arena or a mapped chunk.';
 		return {state: {...state, message: sentence}};
 	}
 

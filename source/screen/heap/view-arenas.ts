@@ -62,25 +62,30 @@ const columns: readonly Column[] = [
 const markWidth = 3;
 const narrowestName = 11;
 
-/** The table of arenas: its heading and the rows that fit, All first. */
+/** The table of arenas: its heading, All, and as many arenas as fit around the one under the cursor. */
 export function viewArenas(tool: HeapTool, height: number, width: number): readonly Line[] {
 	const rows = rowsOf(tool.arenas);
 	const cursor = tool.arena === undefined ? 0 : tool.arena + 1;
-	const top = scrollWindow({rowCount: rows.length, height, cursor, top: cursor - Math.floor(height / 2)});
+	const others = height - 1;
+	const middle = cursor - Math.ceil(height / 2);
+	const top =
+		1 + scrollWindow({rowCount: tool.arenas.length, height: others, cursor: Math.max(0, cursor - 1), top: middle});
 	const name = rows.reduce((most, {totals}) => Math.max(most, totals.name.length), narrowestName);
 	const fitted = fitColumns(width - markWidth - name);
 	const heading = fitted.map(({column, cells}) =>
 		(column.header.length < cells ? column.header : column.shortHeader).padStart(cells),
 	);
+	const line = (row: Row, index: number): Line => {
+		const mark = `${index === cursor ? '>' : ' '}${row.totals.inconsistencyCount > 0 ? '!' : ' '} `;
+		const cells = fitted.map(each => each.column.text(row, each.cells - 1).padStart(each.cells)).join('');
+		const text = `${mark}${padText(escapeText(row.totals.name), name)}${cells}`;
+		return [{text, ...(index === cursor && tool.panel === 'arenas' && {look: {isInverse: true}})}];
+	};
+
 	return [
 		[{text: `${' '.repeat(markWidth)}${'Arena'.padEnd(name)}${heading.join('')}`, look: {isBold: true}}],
-		...rows.slice(top, top + height).map((row, index): Line => {
-			const isCursor = top + index === cursor;
-			const mark = `${isCursor ? '>' : ' '}${row.totals.inconsistencyCount > 0 ? '!' : ' '} `;
-			const cells = fitted.map(each => each.column.text(row, each.cells - 1).padStart(each.cells)).join('');
-			const text = `${mark}${padText(escapeText(row.totals.name), name)}${cells}`;
-			return [{text, ...(isCursor && tool.panel === 'arenas' && {look: {isInverse: true}})}];
-		}),
+		...rows.slice(0, 1).map(line),
+		...rows.slice(top, top + others).map((row, index) => line(row, top + index)),
 	];
 }
 

@@ -49,12 +49,12 @@ export function viewHistogram(tool: HeapTool, height: number, width: number): re
 
 /** What the bars are of, in the colours and with the signs that they have. */
 function viewHeading(width: number, hasCount: boolean): Line {
-	const key: readonly Segment[] = [bold('K by size of chunk: '), bar('Heap', 1), bold(' in use '), bar('Free', 1)];
+	const key: readonly Segment[] = [bold('K by size: '), bar('Heap', 1), bold(' in use '), bar('Free', 1)];
 	const used = key.reduce((cells, {text}) => cells + text.length, 0);
 	const count = hasCount ? 'Chunks' : '';
 	const rest = width - used;
 	return rest < ' free '.length + count.length
-		? [bold(fitText('K by size of chunk', width))]
+		? [bold(fitText('K by size', width))]
 		: [...key, bold(' free '), bold(count.padStart(rest - ' free '.length))];
 }
 

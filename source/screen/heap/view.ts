@@ -1,5 +1,6 @@
 import {formatAddress, formatCount, formatPercent, formatSize} from '../../model/format.ts';
 import {sumArenas} from '../../model/heap/sum-arenas.ts';
+import {sayCount} from '../../model/insights/say.ts';
 import {escapeText, fitText, padText} from '../../model/text.ts';
 import {scrollWindow} from '../../model/window.ts';
 import type {Derived} from '../derive.ts';
@@ -52,10 +53,28 @@ export function viewHeapBottom({goTo, panel, end, arenas}: HeapTool, columns: nu
 		return viewPrompt('Address:', goTo.field, goTo.mistake ?? 'in hex. Enter go  Esc back', columns);
 	}
 
-	const enter = panel === 'arenas' ? 'Enter its chunks' : 'Enter bytes';
-	const last = end === undefined ? 'Esc stop' : 'r again  Esc back';
-	const next = arenas.some(({inconsistencyCount}) => inconsistencyCount > 0) ? '  n next !' : '';
-	return plain(fitText(`${enter}  f state  + - size  s by size  : address${next}  Tab arenas  ${last}`, columns));
+	const hints = [
+		panel === 'arenas' ? 'Enter its chunks' : 'Enter bytes',
+		'f state',
+		'+ - size',
+		's by size',
+		': address',
+		...(arenas.some(({inconsistencyCount}) => inconsistencyCount > 0) ? ['n next !'] : []),
+		'Tab arenas',
+		...(end === undefined ? ['Esc stop'] : ['r again', 'Esc back']),
+	];
+	const shown = leftOut.reduce(
+		(kept, hint) => (join(kept).length <= columns ? kept : kept.filter(each => each !== hint)),
+		hints,
+	);
+	return plain(fitText(join(shown), columns));
+}
+
+/** What a short line of keys leaves out, in this order. */
+const leftOut = ['r again', ': address', 's by size', '+ - size'];
+
+function join(hints: readonly string[]): string {
+	return hints.join('  ');
 }
 
 /** The heading and the rows that fit; only these are ever looked up. */
@@ -91,7 +110,7 @@ function describeWalk({progress, end, refusal, batches, arenas}: HeapTool): stri
 	const {done, total} = progress ?? {done: 0, total: 0};
 	const count = batches.reduce((sum, {sizes}) => sum + sizes.length, 0);
 	const share = total === 0 ? 0 : Math.min(1, done / total);
-	const chunks = `${formatCount(count, 15) || '0'} chunks`;
+	const chunks = sayCount(count, 'chunk');
 	switch (end) {
 		case undefined: {
 			const cells = Math.floor(share * progressCells);
@@ -101,11 +120,11 @@ function describeWalk({progress, end, refusal, batches, arenas}: HeapTool): stri
 				: 'Looking for the heaps ...';
 		}
 		case 'refused':
-			return `${refusal ?? ''}${count === 0 ? '' : ` ${chunks} were found before.`}`;
+			return `${refusal ?? ''}${count === 0 ? '' : ` ${chunks} had been found.`}`;
 		case 'stopped':
 			return `Stopped after ${formatPercent(share)}: ${chunks} so far. The figures are of these; r walks again.`;
 		case 'full':
-			return `Only the first ${chunks} are listed; the figures above are of all. Read while the process ran; r walks again.`;
+			return `The list has the first ${chunks}; the figures of the arenas are of all. r walks again.`;
 		case 'complete':
 			return `${chunks} in ${saySize(sumArenas(arenas).system)}, read while the process ran; r walks again.`;
 	}
@@ -113,6 +132,10 @@ function describeWalk({progress, end, refusal, batches, arenas}: HeapTool): stri
 
 /** What the table has no room for, or where the heap contradicts itself. */
 function describeArena(tool: HeapTool): string {
+	if (tool.arenas.length === 0) {
+		return tool.end === undefined ? 'First what threads keep of their own is followed, then chunk by chunk.' : '';
+	}
+
 	const totals = shownTotals(tool);
 	const [place] = totals.inconsistencies;
 	if (place) {
@@ -122,10 +145,10 @@ function describeArena(tool: HeapTool): string {
 	}
 
 	const address = totals.address === undefined ? '' : ` at ${formatAddress(totals.address, 8)}`;
-	const count = (number: number): string => formatCount(number, 15) || 'no';
 	return (
-		`${escapeText(totals.name)}${address}: ${count(totals.inUseCount)} chunks in use, ${count(totals.cachedCount)} cached, ` +
-		`${count(totals.freeCount)} free; overhead ${saySize(totals.overhead)}, unknown ${saySize(totals.unknown)}`
+		`${escapeText(totals.name)}${address}: ${sayCount(totals.inUseCount, 'chunk')} in use, ` +
+		`${sayCount(totals.cachedCount, 'cached', 'cached')}, ${sayCount(totals.freeCount, 'free', 'free')}; ` +
+		`overhead ${saySize(totals.overhead)}, unknown ${saySize(totals.unknown)}`
 	);
 }
 
