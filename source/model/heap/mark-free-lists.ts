@@ -1,4 +1,5 @@
 import {alignment, type ChunkFormat, isAligned} from './chunk-format.ts';
+import type {ChunkLookup} from './chunk-lookup.ts';
 import type {MallocState} from './malloc-state.ts';
 import type {ListKind, MarkedChunks} from './marked-chunks.ts';
 import {type PeekMemory, revealPointer} from './peek-memory.ts';
@@ -9,12 +10,11 @@ export type ListWalk = {
 	readonly memory: PeekMemory;
 	readonly format: ChunkFormat;
 	readonly marks: MarkedChunks;
-	/** Whether an address lies where an arena has its chunks. */
-	readonly isInHeap: (address: number) => boolean;
+	readonly lookup: ChunkLookup;
 };
 
 /** So many chunks of a list are followed between two looks at what else there is to do. */
-const pace = 4096;
+export const listPace = 4096;
 
 /**
  * Marks the chunks of all fast bins of an arena. Bin k is for chunks of (k + 2) x 16 bytes, on 32 bits x 8. A list that
@@ -58,7 +58,7 @@ function* markList(
 	kind: ListKind,
 	walk: ListWalk,
 ): Generator<undefined, number | undefined> {
-	const {memory, format, marks} = walk;
+	const {lookup, format, marks} = walk;
 	const shift = kind === 'cached' ? format.headerSize : 0;
 	let chunk = first;
 	for (let count = 1; chunk !== 0; count++) {
@@ -67,13 +67,13 @@ function* markList(
 		}
 
 		const place = chunk + format.headerSize;
-		const stored = memory.word(place) ?? 0;
+		const stored = lookup.contentAt(chunk) ?? 0;
 		// Mangled since glibc 2.32. What makes sense in one way makes none in the other.
 		const revealed = revealPointer(place, stored);
 		const isPlain = revealed !== 0 && !isChunk(revealed - shift, size, walk);
 		const next = isPlain ? stored : revealed;
 		chunk = next === 0 ? 0 : next - shift;
-		if (count % pace === 0) {
+		if (count % listPace === 0) {
 			yield;
 		}
 	}
@@ -81,12 +81,9 @@ function* markList(
 	return undefined;
 }
 
-function isChunk(chunk: number, size: number | undefined, {memory, format, isInHeap}: ListWalk): boolean {
-	if (!isAligned(chunk, format) || !isInHeap(chunk)) {
-		return false;
-	}
-
-	const sizeField = memory.word(chunk + format.wordSize) ?? 0;
-	const found = sizeField - (sizeField % 8);
-	return size === undefined ? found > format.smallest && found % alignment === 0 : found === size;
+function isChunk(chunk: number, size: number | undefined, {format, lookup}: ListWalk): boolean {
+	const found = isAligned(chunk, format) ? lookup.sizeAt(chunk) : undefined;
+	return size === undefined
+		? found !== undefined && found > format.smallest && found % alignment === 0
+		: found === size;
 }

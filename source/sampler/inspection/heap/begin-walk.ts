@@ -1,7 +1,9 @@
 import {type ChunkFormat, format32, format64} from '../../../model/heap/chunk-format.ts';
+import {lookUpInMemory} from '../../../model/heap/chunk-lookup.ts';
 import {type ChunkCollector, collectChunks} from '../../../model/heap/collect-chunks.ts';
 import {type ArenaCounter, countArena} from '../../../model/heap/count-arena.ts';
 import {chunkStates, type HeapRegion, type HeapWalkStep} from '../../../model/heap/heap-walk.ts';
+import type {ListWalk} from '../../../model/heap/mark-free-lists.ts';
 import {createMarkedChunks} from '../../../model/heap/marked-chunks.ts';
 import {isRefusal, type Mapping, type ProcessMemory, type Refusal} from '../../process-memory.ts';
 import {explainNoHeap} from './explain-no-heap.ts';
@@ -105,8 +107,11 @@ function* walkTwice(
 	const mappedRegions = regions.filter(({kind}) => kind === 'mapped chunk');
 	const mappedBytes = mappedRegions.reduce((sum, {start, end}) => sum + end - start, 0);
 	findings.total = 2 * firstRound + mappedBytes;
-	const lists = {memory: pages, format, marks};
-	for (const done of markThreadCaches(reader, arenas, {...lists, isInHeap: createIsInRuns(arenas)}, findTop)) {
+	const lookUpIn = (those: readonly Arena[]): ListWalk => {
+		return {memory: pages, format, marks, lookup: lookUpInMemory(pages, format, createIsInRuns(those))};
+	};
+
+	for (const done of markThreadCaches(reader, arenas, lookUpIn(arenas), findTop)) {
 		findings.done = done;
 		yield;
 	}
@@ -121,12 +126,12 @@ function* walkTwice(
 	const mappedCounter = countArena('mapped chunks', undefined);
 	findings.counters = [...counters, mappedCounter];
 	const {collector} = findings;
-	const isInHeap = createIsInRuns(arenas);
+	const lists = lookUpIn(arenas);
 	let before = firstRound;
 	for (const [row, arena] of arenas.entries()) {
 		const counter = counters[row] ?? mappedCounter;
 		const place = {arena, row, findTop: () => findTop(arena)};
-		for (const done of walkArena(reader, place, {...lists, isInHeap}, {counter, collector})) {
+		for (const done of walkArena(reader, place, lists, {counter, collector})) {
 			findings.done = before + done;
 			yield;
 		}

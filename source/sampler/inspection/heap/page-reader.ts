@@ -5,8 +5,13 @@ import {isRefusal, type ProcessMemory, type Refusal} from '../../process-memory.
 /** Pages that are kept: lists of free chunks lead back and forth. */
 const pageCount = 2048;
 
+/** Pages that are read at once where a list leads from page to neighbouring page: a call costs more than the copy. */
+const groupLength = 16;
+
 /** Reads single pages, those that are in memory only. */
 export type PageReader = PeekMemory & {
+	/** How many pages were asked for and not at hand. */
+	readonly misses: () => number;
 	/** The first refusal, after which nothing more is read. */
 	readonly refusal: () => Refusal | undefined;
 };
@@ -19,32 +24,57 @@ export function createPageReader(memory: ProcessMemory, format: ChunkFormat): Pa
 	/** The number of the page that was last asked for at each place, and 1 where it is in memory. */
 	const numbers = new Float64Array(pageCount).fill(Number.NaN);
 	const isHeld = new Uint8Array(pageCount);
+	let misses = 0;
+	let lastRead = Number.NaN;
 	let refusal: Refusal | undefined;
 
-	function isRead(number: number, place: number): boolean {
-		if (refusal) {
+	/** Reads so many pages; gives false where not all of them are in memory. */
+	function read(first: number, count: number): boolean {
+		const start = first * pageSize;
+		const end = start + count * pageSize;
+		const runs = refusal ?? memory.findPages({start, end}, 1);
+		if (isRefusal(runs)) {
+			refusal = runs;
 			return false;
 		}
 
-		const start = number * pageSize;
-		const runs = memory.findPages({start, end: start + pageSize}, 1);
-		const isInMemory = !isRefusal(runs) && runs[0]?.state === 'in memory';
-		const count = isInMemory ? memory.read(start, bytes.subarray(place, place + pageSize)) : 0;
-		refusal = isRefusal(runs) ? runs : isRefusal(count) ? count : undefined;
-		return count === pageSize;
+		const [run] = runs;
+		if (run?.state !== 'in memory' || run.start > start || run.end < end) {
+			return false;
+		}
+
+		const slot = first % pageCount;
+		numbers.fill(Number.NaN, slot, slot + count);
+		const length = memory.read(start, bytes.subarray(slot * pageSize, slot * pageSize + end - start));
+		refusal = isRefusal(length) ? length : undefined;
+		return length === end - start;
+	}
+
+	function readPage(number: number): void {
+		misses++;
+		const first = number - (number % groupLength);
+		const isNear = Math.abs(number - lastRead) <= groupLength;
+		lastRead = number;
+		if (isNear && read(first, groupLength)) {
+			for (let each = first; each < first + groupLength; each++) {
+				numbers[each % pageCount] = each;
+				isHeld[each % pageCount] = 1;
+			}
+		} else {
+			numbers[number % pageCount] = number;
+			isHeld[number % pageCount] = read(number, 1) ? 1 : 0;
+		}
 	}
 
 	/** Where the page that holds an address is in `bytes`; undefined where it is not in memory. */
 	function placeOf(address: number): number | undefined {
 		const number = Math.floor(address / pageSize);
 		const slot = number % pageCount;
-		const place = slot * pageSize;
 		if (numbers[slot] !== number) {
-			numbers[slot] = number;
-			isHeld[slot] = isRead(number, place) ? 1 : 0;
+			readPage(number);
 		}
 
-		return isHeld[slot] === 1 ? place : undefined;
+		return isHeld[slot] === 1 ? slot * pageSize : undefined;
 	}
 
 	return {
@@ -69,6 +99,7 @@ export function createPageReader(memory: ProcessMemory, format: ChunkFormat): Pa
 			return new DataView(copy.buffer);
 		},
 		forget: () => void numbers.fill(Number.NaN),
+		misses: () => misses,
 		refusal: () => refusal,
 	};
 }

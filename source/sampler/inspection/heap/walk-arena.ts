@@ -1,9 +1,10 @@
 import type {ChunkCollector} from '../../../model/heap/collect-chunks.ts';
 import type {ArenaCounter} from '../../../model/heap/count-arena.ts';
 import {chunkStates} from '../../../model/heap/heap-walk.ts';
-import {type ListWalk, markFastBins} from '../../../model/heap/mark-free-lists.ts';
+import type {ListWalk} from '../../../model/heap/mark-free-lists.ts';
 import type {Arena} from './find-arenas.ts';
 import type {HeapReader} from './find-provable-chunk.ts';
+import {markFastChunks} from './mark-fast-chunks.ts';
 import {type RunSink, walkRun} from './walk-run.ts';
 
 const free = chunkStates.indexOf('free');
@@ -19,15 +20,13 @@ export function* walkArena(
 	lists: ListWalk,
 	{counter, collector}: {readonly counter: ArenaCounter; readonly collector: ChunkCollector},
 ): Generator<number, void> {
-	if (arena.state) {
-		const report = (chunk: number): void =>
-			counter.addInconsistency({
-				address: chunk,
-				sentence: `A fast bin leads to 0x${chunk.toString(16)}, where no chunk of its size is, or one that it had before.`,
-			});
-		for (const _ of markFastBins(arena.state, lists, report)) {
-			yield 0;
-		}
+	const report = (chunk: number): void =>
+		counter.addInconsistency({
+			address: chunk,
+			sentence: `A fast bin leads to 0x${chunk.toString(16)}, where no chunk of its size is, or one that it had before.`,
+		});
+	for (const _ of markFastChunks(reader, arena, findTop, lists, report)) {
+		yield 0;
 	}
 
 	const {marks} = lists;
