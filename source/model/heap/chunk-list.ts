@@ -1,6 +1,6 @@
 import {lowerBound} from '../numbers/lower-bound.ts';
+import {chunkUnit, indexBatch, sizeClasses, sizeClassOf, stretchLength} from './batch-index.ts';
 import {type ChunkGroup, chunkGroups, groupOfState} from './chunk-groups.ts';
-import {chunkUnit, indexChunks, sizeClasses, sizeClassOf, stretchLength} from './chunk-index.ts';
 import {type ChunkBatch, type ChunkState, chunkStates} from './heap-walk.ts';
 
 /** Which chunks are listed. */
@@ -95,7 +95,7 @@ function countIn(batch: ChunkBatch, wanted: Wanted): Uint32Array {
 }
 
 function countStretches(batch: ChunkBatch, wanted: Wanted): Uint32Array {
-	const {addresses, counts} = indexChunks(batch);
+	const {addresses, counts} = indexBatch(batch);
 	const ends = new Uint32Array(addresses.length);
 	const {length} = batch.sizes;
 	if (!counts) {
@@ -132,7 +132,7 @@ function findChunk(batch: ChunkBatch, wanted: Wanted, number: number): ListedChu
 	const {sizes, states, arena} = batch;
 	const ends = countIn(batch, wanted);
 	const stretch = lowerBound(ends, number + 1);
-	let address = indexChunks(batch).addresses[stretch] ?? batch.start;
+	let address = indexBatch(batch).addresses[stretch] ?? batch.start;
 	let before = ends[stretch - 1] ?? 0;
 	for (let at = stretch * stretchLength; at < sizes.length; at++) {
 		const size = (sizes[at] ?? 0) * chunkUnit;
@@ -152,7 +152,7 @@ function findChunk(batch: ChunkBatch, wanted: Wanted, number: number): ListedChu
 
 /** How many wanted chunks of a batch end at or before an address. */
 function countBefore(batch: ChunkBatch, wanted: Wanted, address: number): number {
-	const {addresses, end} = indexChunks(batch);
+	const {addresses, end} = indexBatch(batch);
 	const ends = countIn(batch, wanted);
 	if (address >= end) {
 		return ends.at(-1) ?? 0;

@@ -1,4 +1,4 @@
-import {addBytes, indexChunks, sizeClasses} from './chunk-index.ts';
+import {addBytes, indexBatch, sizeClasses} from './batch-index.ts';
 import type {ChunkBatch} from './heap-walk.ts';
 
 /** Bytes in the chunks of each class of sizes: row k is of chunks of 16 x 2^k to 32 x 2^k - 1 bytes. Without tops. */
@@ -22,7 +22,7 @@ export function sumSizes(batches: readonly ChunkBatch[], arena: number | undefin
 }
 
 function addBatch(batch: ChunkBatch, sums: Float64Array): void {
-	const known = indexChunks(batch).bytes;
+	const known = indexBatch(batch).bytes;
 	if (!known) {
 		addBytes(batch, sums);
 		return;

@@ -1,5 +1,5 @@
 import {formatCount, formatSize} from '../../model/format.ts';
-import {sizeClasses} from '../../model/heap/chunk-index.ts';
+import {sizeClasses} from '../../model/heap/batch-index.ts';
 import {type SizeHistogram, sumSizes} from '../../model/heap/size-histogram.ts';
 import {memoryTypes, typeCode} from '../../model/memory-type.ts';
 import {fitText} from '../../model/text.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
+import {indexBatch} from '../../../source/model/heap/batch-index.ts';
 import {addBatches} from '../../../source/model/heap/chunk-batches.ts';
 import {chunkGroups, groupOfState} from '../../../source/model/heap/chunk-groups.ts';
-import {indexChunks} from '../../../source/model/heap/chunk-index.ts';
 import {type ChunkFilter, type ListedChunk, listChunks} from '../../../source/model/heap/chunk-list.ts';
 import {listBySize} from '../../../source/model/heap/chunks-by-size.ts';
 import {type ChunkBatch, chunkStates} from '../../../source/model/heap/heap-walk.ts';
@@ -168,7 +168,7 @@ test('showing a page of ten million chunks goes through a few thousand of them',
 
 test('what is written down of chunks takes less than three bytes each, as their sizes and states take five', () => {
 	const length = 1_000_000;
-	const {addresses, counts, bytes} = indexChunks(makeBatch(0, length, 3, 0));
+	const {addresses, counts, bytes} = indexBatch(makeBatch(0, length, 3, 0));
 	const written = [addresses, counts, bytes].reduce((sum, column) => sum + (column?.byteLength ?? 0), 0);
 	expect(written).toBeGreaterThan(0);
 	expect(written / length).toBeLessThan(3);
