@@ -14,3 +14,15 @@ export function memoizeLast<Parameters extends readonly unknown[], Result>(
 		return last.result;
 	};
 }
+
+/** The same for each value of the first argument, which is let go of when nobody else holds it any more. */
+export function memoizeLastFor<Key extends WeakKey, Parameters extends readonly unknown[], Result>(
+	compute: (key: Key, ...parameters: Parameters) => Result,
+): (key: Key, ...parameters: Parameters) => Result {
+	const known = new WeakMap<Key, (...parameters: Parameters) => Result>();
+	return (key, ...parameters) => {
+		const recall = known.get(key) ?? memoizeLast((...rest: Parameters) => compute(key, ...rest));
+		known.set(key, recall);
+		return recall(...parameters);
+	};
+}

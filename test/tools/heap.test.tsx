@@ -34,8 +34,8 @@ const second: ArenaTotals = {
 	name: 'arena 2',
 	inUseCount: 7,
 	inconsistencies: [
-		{address: heap + 48, sentence: 'A size is not a multiple of 16.'},
-		{address: heap + 112, sentence: 'Lists\u001B[2J differ.'},
+		{address: heap + 48, sentence: 'The size at 0x800030 is no multiple of 16.'},
+		{address: heap + 112, sentence: 'Lists\u001B[2J at 0x800070 differ.'},
 	],
 	inconsistencyCount: 2,
 };
@@ -185,7 +185,7 @@ test('on Windows one sentence says that only heaps of glibc can be walked', asyn
 test('a refusal is said, and Esc then leaves', async () => {
 	const {terminal, store} = await openHeap();
 	store.showFinding({kind: 'refused', inspection: 'walk heap', sentence: 'Only a live process has contents.'});
-	await terminal.waitForText('Only a live process has contents.');
+	expect(await terminal.waitForText('Only a live process has contents.')).not.toContain('Arena');
 	terminal.keyboard.press(keys.escape);
 	await terminal.waitForText('Regions 3');
 });
@@ -304,14 +304,24 @@ test('of many arenas those around the cursor are shown, and All always', async (
 test('what does not agree has a sign and a sentence with its address, and n goes from one place to the next', async () => {
 	const {terminal, store} = await openHeap();
 	store.showFinding(step(1, {arenas: [{...second, name: 'main arena'}], batches: [mainChunks], end: 'complete'}));
-	const text = await terminal.waitForText('! inconsistent: 2 places, first 00800030: A size is not a multiple of 16.');
+	const text = await terminal.waitForText('! inconsistent in 2 places: The size at 0x800030 is no multiple of 16.');
 	expect(text).toMatch(/^>! main arena/m);
 	expect(text).toMatch(/^ ! All/m);
 	terminal.keyboard.press('n');
 	await terminal.waitForText(/^> {5}00800020 +48 cached/m);
 	terminal.keyboard.press('n');
-	await terminal.waitForText('00800070: Lists\\e[2J differ.');
+	await terminal.waitForText('Lists\\e[2J at 0x800070 differ.');
 	await terminal.waitForText(/^> {5}00800050 +4,096/m);
+});
+
+test('n leads from an arena in which all agrees to one in which it does not', async () => {
+	const {terminal, store} = await openHeap();
+	const places = {...second, inconsistencies: [{address: 0x7f00_09a0, sentence: 'The list at 0x7f0009a0 is endless.'}]};
+	store.showFinding(step(1, {arenas: [arena, places], batches: [mainChunks, arenaChunks], end: 'complete'}));
+	await terminal.waitForText('Chunks 5  main arena');
+	terminal.keyboard.press('n');
+	await terminal.waitForText('The list at 0x7f0009a0 is endless.');
+	await terminal.waitForText(/^> {5}7f0009a0 +512 free/m);
 });
 
 test('a colon goes to the chunk that holds an address, also where it was not listed', async () => {

@@ -67,7 +67,10 @@ export type ArenaTotals = {
 	readonly inconsistencyCount: number;
 };
 
-/** A place where the heap contradicts itself, because it changed while it was read or was overwritten. */
+/**
+ * A place where the heap contradicts itself, because it changed while it was read or was overwritten. The sentence has
+ * the address too.
+ */
 export type Inconsistency = {readonly address: number; readonly sentence: string};
 
 /** What one step of a walk found. */

@@ -2,7 +2,7 @@ import {type ChunkList, listChunks} from '../../model/heap/chunk-list.ts';
 import {listBySize, mostSorted} from '../../model/heap/chunks-by-size.ts';
 import type {ChunkBatch} from '../../model/heap/heap-walk.ts';
 import {scrollWindow} from '../../model/window.ts';
-import {memoizeLast} from '../memoize.ts';
+import {memoizeLastFor} from '../memoize.ts';
 import type {HeapTool} from './state.ts';
 
 /** The chunks that are listed. Found again only when there are more of them or others are asked for. */
@@ -10,7 +10,8 @@ export function chunksOf({batches, arena, group, minimumSize, isBySize}: HeapToo
 	return list(batches, arena, group, minimumSize, isBySize);
 }
 
-const list = memoizeLast(
+/** Chunks can be 160 MB, so nothing here holds them when the heap is closed. */
+const list = memoizeLastFor(
 	(
 		batches: readonly ChunkBatch[],
 		arena: HeapTool['arena'],

@@ -8,6 +8,9 @@ const fixedLines = 4;
 /** What is said of the arena under the cursor, and what is listed, are left out where there are fewer lines than this. */
 const fewestLines = 14;
 
+/** What is said of an arena fits a line of so many cells, and two shorter ones. */
+const sentenceColumns = 120;
+
 /** The share of the arenas of what both tables have. */
 const arenaShare = 0.35;
 const fewestArenas = 2;
@@ -15,8 +18,8 @@ const fewestArenas = 2;
 export type HeapLayout = {
 	/** What could not be found out has a line where there is any. */
 	readonly hasNotice: boolean;
-	/** Whether there is a line for what is said of the arena, and one for what is listed. */
-	readonly hasSentences: boolean;
+	/** Lines for what is said of the arena; with them goes one for what is listed. */
+	readonly sentenceLines: 0 | 1 | 2;
 	/** Rows of the table of arenas, All included, below its heading. */
 	readonly arenaRows: number;
 	/** Rows of the list of chunks below its heading, and lines of the histogram beside it. */
@@ -27,8 +30,8 @@ export type HeapLayout = {
 export function layOutHeap({arenas, notices}: HeapTool, {layout}: Derived): HeapLayout {
 	const lines = helpHeight(layout);
 	const hasNotice = notices.length > 0;
-	const hasSentences = lines >= fewestLines;
-	const shared = lines - fixedLines - (hasNotice ? 1 : 0) - (hasSentences ? 2 : 0);
+	const sentenceLines = lines < fewestLines ? 0 : layout.columns < sentenceColumns ? 2 : 1;
+	const shared = lines - fixedLines - (hasNotice ? 1 : 0) - (sentenceLines === 0 ? 0 : sentenceLines + 1);
 	const arenaRows = Math.min(arenas.length + 1, Math.max(fewestArenas, Math.floor(shared * arenaShare)));
-	return {hasNotice, hasSentences, arenaRows, chunkRows: Math.max(1, shared - arenaRows)};
+	return {hasNotice, sentenceLines, arenaRows, chunkRows: Math.max(1, shared - arenaRows)};
 }

@@ -96,15 +96,18 @@ function toggleOrder(state: ScreenState, tool: HeapTool): ScreenState {
 	return {...state, tool: {...tool, isBySize: !tool.isBySize, row: 0, top: 0}};
 }
 
-/** Goes through the places that do not agree, of the arena that is shown or of all, and says what is wrong with each. */
+/**
+ * Goes through the places that do not agree, of the arena that is shown where it has any, else of all, and says what is
+ * wrong with each.
+ */
 function goToNextPlace(state: ScreenState, tool: HeapTool, context: Derived): ScreenState {
-	const {inconsistencies} =
-		tool.arena === undefined ? sumArenas(tool.arenas) : (tool.arenas[tool.arena] ?? sumArenas([]));
+	const own = tool.arenas[tool.arena ?? -1]?.inconsistencies ?? [];
+	const inconsistencies = own.length > 0 ? own : sumArenas(tool.arenas).inconsistencies;
 	const place = inconsistencies[tool.steps % Math.max(1, inconsistencies.length)];
 	return place
 		? {
 				...state,
-				message: `${formatAddress(place.address, 8)}: ${place.sentence}`,
+				message: place.sentence,
 				tool: {...goToChunk(tool, place.address, context), steps: tool.steps + 1},
 			}
 		: {...state, message: 'No place was found where the heap contradicts itself.'};

@@ -4,7 +4,7 @@ import {type SizeHistogram, sumSizes} from '../../model/heap/size-histogram.ts';
 import {memoryTypes, typeCode} from '../../model/memory-type.ts';
 import {fitText} from '../../model/text.ts';
 import {bold, type Line, type Segment} from '../line.ts';
-import {memoizeLast} from '../memoize.ts';
+import {memoizeLastFor} from '../memoize.ts';
 import type {HeapTool} from './state.ts';
 import {shownTotals} from './view-arenas.ts';
 
@@ -19,7 +19,7 @@ const units = [' B', 'K', 'M', 'G', 'T'];
 /** The first class of `SizeHistogram` is of 16 bytes, which is 2 to this. */
 const firstPower = 4;
 
-const sum = memoizeLast(sumSizes);
+const sum = memoizeLastFor(sumSizes);
 
 /** One line of the histogram: chunks of 2 to the `power` bytes and more, up to the next line. */
 type Bar = {readonly power: number; readonly used: number; readonly free: number; readonly count: number};

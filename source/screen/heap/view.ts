@@ -6,6 +6,7 @@ import {scrollWindow} from '../../model/window.ts';
 import type {Derived} from '../derive.ts';
 import {bold, type Line, plain} from '../line.ts';
 import {viewPrompt} from '../view/prompt-line.ts';
+import {wrapWords} from '../view/wrap-words.ts';
 import {chunksOf, isSorted} from './chunks.ts';
 import {layOutHeap} from './layout.ts';
 import {smallestMinimum} from './open.ts';
@@ -23,19 +24,25 @@ const progressCells = 20;
 /** The arenas, below them the chunks of one or of all, and beside those how sizes are distributed. */
 export function viewHeap(tool: HeapTool, context: Derived): readonly Line[] {
 	const {columns} = context.layout;
-	const {hasNotice, hasSentences, arenaRows, chunkRows} = layOutHeap(tool, context);
+	const title: Line = [bold('Heap'), {text: fitText(`  opened on ${tool.title}`, columns - 4)}];
+	const state = plain(fitText(describeWalk(tool), columns));
+	if (isEmpty(tool)) {
+		return [title, state];
+	}
+
+	const {hasNotice, sentenceLines, arenaRows, chunkRows} = layOutHeap(tool, context);
 	const width = columns < 80 ? narrowChunkWidth : chunkWidth;
 	const histogramWidth = columns - width - gap;
 	const chunks = viewChunks(tool, chunkRows, width);
 	const histogram = histogramWidth < narrowestHistogram ? [] : viewHistogram(tool, chunkRows, histogramWidth);
-	const sentences = (line: Line): readonly Line[] => (hasSentences ? [line] : []);
+	const listed: Line = [{text: fitText(describeList(tool), columns), look: {isDim: true}}];
 	return [
-		[bold('Heap'), {text: fitText(`  opened on ${tool.title}`, columns - 4)}],
-		plain(fitText(describeWalk(tool), columns)),
+		title,
+		state,
 		...(hasNotice ? [plain(fitText(`! ${escapeText(tool.notices.join(' '))}`, columns))] : []),
 		...viewArenas(tool, arenaRows, columns),
-		...sentences(plain(fitText(describeArena(tool), columns))),
-		...sentences([{text: fitText(describeList(tool), columns), look: {isDim: true}}]),
+		...wrapInto(describeArena(tool), sentenceLines, columns),
+		...(sentenceLines === 0 ? [] : [listed]),
 		...Array.from(
 			{length: chunkRows + 1},
 			(_, row): Line => [
@@ -47,8 +54,24 @@ export function viewHeap(tool: HeapTool, context: Derived): readonly Line[] {
 	];
 }
 
+/** A text in exactly so many lines. */
+function wrapInto(text: string, count: number, columns: number): readonly Line[] {
+	const [first = '', ...rest] = count === 1 ? [text] : wrapWords(text, columns);
+	return [first, rest.join(' ')].slice(0, count).map(part => plain(fitText(part, columns)));
+}
+
+/** Whether nothing is known of any heap, and will not be. */
+function isEmpty({end, arenas}: HeapTool): boolean {
+	return end === 'refused' && arenas.length === 0;
+}
+
 /** The bottom line: the address while it is typed, else the keys. */
-export function viewHeapBottom({goTo, panel, end, arenas}: HeapTool, columns: number): Line {
+export function viewHeapBottom(tool: HeapTool, columns: number): Line {
+	const {goTo, panel, end, arenas} = tool;
+	if (isEmpty(tool)) {
+		return plain(fitText('r again  Esc back', columns));
+	}
+
 	if (goTo) {
 		return viewPrompt('Address:', goTo.field, goTo.mistake ?? 'in hex. Enter go  Esc back', columns);
 	}
@@ -140,8 +163,7 @@ function describeArena(tool: HeapTool): string {
 	const [place] = totals.inconsistencies;
 	if (place) {
 		const count = totals.inconsistencyCount;
-		const places = count === 1 ? '' : `${formatCount(count, 12)} places, first `;
-		return `! inconsistent: ${places}${formatAddress(place.address, 8)}: ${escapeText(place.sentence)}`;
+		return `! inconsistent${count === 1 ? '' : ` in ${formatCount(count, 12)} places`}: ${escapeText(place.sentence)}`;
 	}
 
 	const address = totals.address === undefined ? '' : ` at ${formatAddress(totals.address, 8)}`;
