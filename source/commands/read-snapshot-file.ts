@@ -1,5 +1,5 @@
-import {closeSync, openSync, readSync} from 'node:fs';
-import {readJson} from '../formats/read-json.ts';
+import {closeSync, fstatSync, openSync, readSync} from 'node:fs';
+import {readSnapshots} from '../formats/read-snapshots.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import {fileError, usageError} from './command-error.ts';
 import {explainFileError} from './file-error.ts';
@@ -22,19 +22,26 @@ export function readSnapshotFile(path: string): Snapshot {
 		throw usageError(`${file} is no recording, so that there is no ${path.slice(file.length)} in it.`);
 	}
 
-	const text = readText(file);
+	const snapshots = readSavedSnapshots(file);
+	return snapshots.at(-1) ?? snapshots[0];
+}
+
+/** All snapshots of a file that is no recording, in the order of time. It is refused as `readSnapshotFile` does. */
+export function readSavedSnapshots(file: string): readonly [Snapshot, ...Snapshot[]] {
+	const {bytes, time} = readFile(file);
 	try {
-		return readJson(text);
+		return readSnapshots(bytes, time);
 	} catch (error) {
 		throw error instanceof SyntaxError ? fileError(`${file} cannot be read: ${error.message}.`) : error;
 	}
 }
 
-function readText(file: string): string {
+/** The bytes of a file, and when it was last changed, in milliseconds since 1970. */
+function readFile(file: string): {readonly bytes: Buffer; readonly time: number} {
 	try {
 		const descriptor = openSync(file, 'r');
 		try {
-			return readBounded(descriptor, file).toString('utf8');
+			return {bytes: readBounded(descriptor, file), time: Math.trunc(fstatSync(descriptor).mtimeMs)};
 		} finally {
 			closeSync(descriptor);
 		}

@@ -1,6 +1,6 @@
 import {statSync} from 'node:fs';
 import {isRecordingName} from '../formats/recording/recording-name.ts';
-import {formatOfFile} from '../formats/snapshot-format.ts';
+import {isSavedName} from '../formats/snapshot-format.ts';
 import type {ProcessEntry} from '../sampler/sampler.ts';
 import {CommandError, usageError} from './command-error.ts';
 import {exitCodes} from './exit-code.ts';
@@ -15,7 +15,7 @@ export type ResolvedTarget =
 	| {readonly kind: 'file'; readonly path: string};
 
 /**
- * Finds out what is meant. Digits are a pid; what has a / in it or ends in .json or .vmmap is a file; all else is the name of a
+ * Finds out what is meant. Digits are a pid; what has a / in it or ends in .json, .csv, .mmp or .vmmap is a file; all else is the name of a
  * process, or of a file in this folder where no process is called so. Throws where there is nothing.
  */
 export async function resolveTarget(
@@ -27,7 +27,7 @@ export async function resolveTarget(
 	}
 
 	const {file} = splitMoment(text);
-	if (/[/\\]/.test(file) || formatOfFile(file) === 'json' || isRecordingName(file)) {
+	if (/[/\\]/.test(file) || isSavedName(file) || isRecordingName(file)) {
 		return {kind: 'file', path: text};
 	}
 

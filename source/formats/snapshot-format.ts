@@ -13,3 +13,9 @@ export function formatOfFile(name: string): SnapshotFormat | undefined {
 	const extension = /\.([^./\\]+)$/.exec(name)?.[1]?.toLowerCase();
 	return extension !== undefined && isSnapshotFormat(extension) ? extension : undefined;
 }
+
+/** Whether a file is meant to be one that can be opened, by its name: all but txt, which is for eyes. */
+export function isSavedName(name: string): boolean {
+	const format = formatOfFile(name);
+	return format !== undefined && format !== 'txt';
+}

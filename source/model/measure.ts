@@ -32,3 +32,9 @@ export const derivedMeasures = {
 export type DerivedMeasure = keyof typeof derivedMeasures;
 
 export type Measure = StoredMeasure | DerivedMeasure;
+
+/** Stored ones first. */
+export const allMeasures: readonly Measure[] = [
+	...storedMeasures,
+	...(Object.keys(derivedMeasures) as readonly (keyof typeof derivedMeasures)[]),
+];

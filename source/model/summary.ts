@@ -1,4 +1,4 @@
-import {derivedMeasures, type Measure, storedMeasures} from './measure.ts';
+import {allMeasures, type Measure, storedMeasures} from './measure.ts';
 import {type MemoryType, memoryTypes, typeCode} from './memory-type.ts';
 import {isDerived, operandsOf, regionMeasure} from './region-measures.ts';
 import {type NumberColumn, regionRunCount, type Snapshot} from './snapshot.ts';
@@ -24,11 +24,6 @@ export type SummaryRow = {
 
 /** What Page Table has where the system tells its size: the rest of the measures counts mapped pages, and it has none. */
 const pageTableMeasures: ReadonlySet<Measure> = new Set(['size', 'committed', 'private', 'totalWs', 'privateWs']);
-
-const allMeasures: readonly Measure[] = [
-	...storedMeasures,
-	...(Object.keys(derivedMeasures) as readonly (keyof typeof derivedMeasures)[]),
-];
 
 const summaries = new WeakMap<Snapshot, Summary>();
 

@@ -1,0 +1,58 @@
+import type {ProcessFacts, Snapshot} from '../../model/snapshot.ts';
+import {presetSummary} from '../../model/summary.ts';
+import {buildVmmapSnapshot, guessFreeLimit} from '../vmmap/build-vmmap-snapshot.ts';
+import {compareSums, isWhole, toSummary} from './compare-sums.ts';
+import {findFreeLimit} from './find-free-limit.ts';
+import {findTables} from './find-tables.ts';
+import {readRegionTable} from './read-regions.ts';
+import {readSummaryTable} from './read-summary-table.ts';
+
+/** Whether a text is a CSV as VMMap writes it: `"Process:","devenv.exe"` comes first. */
+export function isVmmapCsv(text: string): boolean {
+	return /^\uFEFF?\s*"?Process:"?,/.test(text);
+}
+
+/**
+ * Reads what VMMap exports as CSV, and our own. Types, sizes and details are the file's; free and unusable space follow
+ * from what lies between the regions. Where a type was selected when VMMap wrote it, the file has the regions of that
+ * one only: then its own table of types is shown, and nothing between the regions. `time` is for want of one in the
+ * file. Throws a SyntaxError that names the line and what is wrong there.
+ */
+export function readVmmapCsv(text: string, time: number): Snapshot {
+	const tables = findTables(text.replace(/^\uFEFF/, ''));
+	const summary = readSummaryTable(tables.types);
+	const {regions, addressDigits} = readRegionTable(tables.regions);
+	const platform = regions.some(({protection}) => linuxProtection.test(protection)) ? 'linux' : 'windows';
+	const isAll = isWhole(regions, summary);
+	const knownLimit = isAll ? findFreeLimit(regions, summary, platform) : undefined;
+	const snapshot = buildVmmapSnapshot({
+		platform,
+		process: readProcess(tables, addressDigits),
+		time,
+		pageTable: summary.get('Page Table')?.size || undefined,
+		regions,
+		freeLimit: isAll ? (knownLimit ?? guessFreeLimit(regions, addressDigits)) : undefined,
+		evidence: 'The file says so: VMMap, or who else wrote it, does not say why.',
+		notices: ['The file says no time: that of its last change is shown.'],
+	});
+	if (isAll) {
+		return {...snapshot, notices: [...snapshot.notices, ...compareSums(snapshot, summary)]};
+	}
+
+	const partial = {
+		...snapshot,
+		notices: [
+			...snapshot.notices,
+			'The file lists regions of some types only, and not what lies between them: the table of types is its own.',
+		],
+	};
+	presetSummary(partial, toSummary(partial, summary));
+	return partial;
+}
+
+/** `rw-p`, as Linux has it. */
+const linuxProtection = /^[r-][w-][x-][ps]$/;
+
+function readProcess({name, pid}: {readonly name: string; readonly pid: number}, addressDigits: 8 | 16): ProcessFacts {
+	return {pid, name, addressDigits, ...(addressDigits === 8 && {architecture: 'x86'})};
+}

@@ -1,0 +1,67 @@
+import {existsSync, readFileSync} from 'node:fs';
+import fc from 'fast-check';
+import {describe, expect, it} from 'vitest';
+import {writeCsv} from '../../../source/formats/csv.ts';
+import {writeJson} from '../../../source/formats/json.ts';
+import {readJson} from '../../../source/formats/read-json.ts';
+import {readSnapshots} from '../../../source/formats/read-snapshots.ts';
+import {findTables} from '../../../source/formats/vmmap-csv/find-tables.ts';
+import {readSummaryTable} from '../../../source/formats/vmmap-csv/read-summary-table.ts';
+import {summarize} from '../../../source/model/summary.ts';
+
+const file = new URL('../../../../shared/captures/vmmap-devenv.csv', import.meta.url);
+
+// The capture is nobody's of this project, and not in its repository: without it there is nothing to hold this against.
+describe.runIf(existsSync(file))('the CSV that VMMap 3 wrote of a 32-bit devenv.exe', () => {
+	const bytes = existsSync(file) ? readFileSync(file) : Buffer.of();
+	const [snapshot] = existsSync(file) ? readSnapshots(bytes, 1_700_000_000_000) : [];
+
+	it("comes to the file's own table of types in every cell", () => {
+		const table = readSummaryTable(findTables(bytes.toString('latin1')).types);
+		expect([...table.keys()]).toHaveLength(11);
+		const ours = new Map(snapshot && summarize(snapshot).rows.map(row => [row.type, row]));
+		for (const [type, facts] of table) {
+			expect(withoutUnknown(ours.get(type), facts), type).toEqual(facts);
+		}
+	});
+
+	it('has nothing to remark on but the time', () => {
+		expect(snapshot?.notices).toEqual(['The file says no time: that of its last change is shown.']);
+		expect(snapshot?.process).toEqual({pid: 29_892, name: 'devenv.exe', addressDigits: 8, architecture: 'x86'});
+		expect(snapshot?.time).toBe(1_700_000_000_000);
+	});
+
+	it('is the same after it was saved as JSON and read again', () => {
+		const again = snapshot && readJson([...writeJson(snapshot)].join(''));
+		expect(again && summarize(again)).toEqual(snapshot && summarize(snapshot));
+	});
+
+	it('is the same after it was saved as our CSV and read again', () => {
+		const text = snapshot ? [...writeCsv(snapshot)].join('') : '';
+		const [again] = readSnapshots(Buffer.from(text), 0);
+		expect([...writeCsv(again)].join('')).toBe(text);
+	});
+
+	it('is refused with line and reason, or read, whatever is cut off or changed', () => {
+		const start = bytes.subarray(0, 20_000);
+		const change = fc.record({at: fc.nat(start.length - 1), byte: fc.nat(255), length: fc.nat(start.length)});
+		fc.assert(
+			fc.property(change, ({at, byte, length}) => {
+				const broken = Buffer.from(start.subarray(0, length));
+				broken[Math.min(at, Math.max(0, length - 1))] = byte;
+				try {
+					readSnapshots(broken, 0);
+				} catch (error) {
+					expect(error).toBeInstanceOf(SyntaxError);
+				}
+			}),
+			{numRuns: 300},
+		);
+	});
+});
+
+/** Those cells of ours that the file has too: it writes nothing for 0, where we know that there is nothing to count. */
+function withoutUnknown(ours: object | undefined, theirs: object): object {
+	const values = new Map<string, unknown>(Object.entries(ours ?? {}));
+	return Object.fromEntries(Object.keys(theirs).map(key => [key, values.get(key) ?? 0]));
+}

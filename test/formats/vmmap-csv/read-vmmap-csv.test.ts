@@ -1,0 +1,127 @@
+import {describe, expect, it, test} from 'vitest';
+import {readSnapshots} from '../../../source/formats/read-snapshots.ts';
+import {readVmmapCsv} from '../../../source/formats/vmmap-csv/read-vmmap-csv.ts';
+import {type Snapshot, textAt} from '../../../source/model/snapshot.ts';
+import {summarize} from '../../../source/model/summary.ts';
+
+const typeHeader =
+	'"Type","Size","Committed","Private","Total WS","Private WS","Shareable WS","Shared WS","Locked WS","Blocks","Largest",';
+const regionHeader =
+	'"Address","Type","Size","Committed","Private","Total WS","Private WS","Shareable WS","Shared WS","Locked WS","Blocks","Protection","Details",';
+
+/** A stack with its guard and a heap, of which the table of types says what it must. */
+const lines = [
+	'"Process:","a.exe"',
+	'"PID:","12"',
+	'',
+	typeHeader,
+	'"Total","1,216","1,124","1,124","8","8","","","","3",""',
+	'"Heap","1,152","1,108","1,108","8","8","","","","1","1,152"',
+	'"Stack","64","16","16","","","","","","2","64"',
+	'"Free","2,095,936","","","","","","","","2","2,095,808"',
+	'',
+	regionHeader,
+	'"00010000","Thread Stack","64","16","16","","","","","","2","Read/Write/Guard","Thread ID: 7"',
+	'"  00010000","Thread Stack","48","","","","","","","","","Reserved",""',
+	'"  0001C000","Thread Stack","16","16","16","","","","","","","Read/Write/Guard",""',
+	'"00020000","Heap (Shareable)","1,152","1,108","1,108","8","8","","","","1","Read/Write","Heap ID: 1 [COMPATABILITY]"',
+	'"  00020000","Heap (Shareable)","1,152","1,108","1,108","8","8","","","","","Read/Write","Heap ID: 1 [COMPATABILITY]"',
+	'',
+];
+
+const read = (changed: readonly string[] = lines, end = '\r\r\n'): Snapshot => readVmmapCsv(changed.join(end), 5);
+
+const regionTexts = (snapshot: Snapshot, column: 'kind' | 'details' | 'protection'): readonly string[] =>
+	Array.from({length: snapshot.regions.count}, (_, region) => textAt(snapshot, snapshot.regions[column], region));
+
+const change = (line: number, from: string, to: string): readonly string[] =>
+	lines.map((text, index) => (index === line - 1 ? text.replace(from, to) : text));
+
+describe("VMMap's CSV", () => {
+	it('becomes regions with blocks, details and protections, and free space between them', () => {
+		const snapshot = read();
+		expect(regionTexts(snapshot, 'kind')).toEqual(['free', 'thread stack', 'heap (shareable)', 'free']);
+		expect(regionTexts(snapshot, 'details')).toEqual(['', 'Thread ID: 7', 'Heap ID: 1 [COMPATABILITY]', '']);
+		expect(regionTexts(snapshot, 'protection')[1]).toBe('Read/Write/Guard');
+		expect(snapshot.notices).toHaveLength(1);
+		expect(summarize(snapshot).total).toMatchObject({size: 1216 * 1024, privateWs: 8192, shareableWs: 0, blocks: 3});
+		expect(summarize(snapshot).types.at(-1)).toMatchObject({size: 2_095_936 * 1024, blocks: 2});
+	});
+
+	it.each([
+		['LF', '\n'],
+		['CR LF', '\r\n'],
+	])('is read with %s at the end of its lines', (_, end) => {
+		expect(read(lines, end)).toEqual(read());
+	});
+
+	it.each(['.', "'", '\u2019', '\u00a0', '\u202f', ' ', ''])('is read with "%s" between thousands', separator => {
+		const changed = lines.map(line => line.replaceAll(/(?<=\d),(?=\d)/g, separator));
+		expect(read(changed)).toEqual(read());
+	});
+
+	it('is read in the code page of Windows, where a blank that does not break is one byte', () => {
+		const text = lines
+			.map(line => line.replaceAll(/(?<=\d),(?=\d)/g, '\u00a0').replace('a.exe', 'caf\u00e9.exe'))
+			.join('\r\r\n');
+		const [snapshot] = readSnapshots(Buffer.from(text, 'latin1'), 5);
+		expect(snapshot.process.name).toBe('caf\u00e9.exe');
+		expect(summarize(snapshot)).toEqual(summarize(read()));
+	});
+
+	it('says nothing of what it has no column for', () => {
+		const column = 8;
+		const cut = (line: string): string => {
+			const cells = line.split('","');
+			return cells.length < 10 ? line : cells.filter((_, index) => index !== column).join('","');
+		};
+		const snapshot = read([
+			...lines.slice(0, 9).map(cut),
+			...lines.slice(9).map(line =>
+				line === ''
+					? line
+					: line
+							.split('","')
+							.filter((_, index) => index !== 9)
+							.join('","'),
+			),
+		]);
+		expect(summarize(snapshot).total.lockedWs).toBeUndefined();
+		expect(summarize(snapshot).total.privateWs).toBe(8192);
+	});
+
+	it('shows its own table of types, and nothing between the regions, where only one type was selected', () => {
+		const snapshot = read([...lines.slice(0, 10), ...lines.slice(13)]);
+		expect(regionTexts(snapshot, 'kind')).toEqual(['heap (shareable)']);
+		expect(snapshot.notices[1]).toContain('some types only');
+		const stack = summarize(snapshot).types.find(({type}) => type === 'Stack');
+		expect(stack).toMatchObject({size: 65_536, committed: 16_384, blocks: 2});
+		expect(summarize(snapshot).types.at(-1)?.size).toBe(2_095_936 * 1024);
+	});
+
+	it('says where its sums are not those of its regions', () => {
+		const snapshot = read(change(6, '"1,108"', '"1,112"'));
+		expect(snapshot.notices[1]).toBe(
+			'The file contradicts itself: its Heap has 1,112K of committed and its regions 1,108K. What is shown is the sum over its regions.',
+		);
+	});
+});
+
+test.each([
+	[11, '"00010000"', '"0001000"', 'line 11: Address must be 8 or 16 hex digits, of an address that a program can have'],
+	[11, '"64"', '"6x4"', 'line 11: Size must be a whole number'],
+	[11, 'Thread Stack', 'Rubbish', 'line 11: Type must name a type of memory'],
+	[12, ',"Reserved",""', ',"Reserved"', 'line 12: there must be 13 cells, as many as columns, and there are 12'],
+	[12, '"Reserved"', '"Reserved', 'line 12: a cell must be in quotes that end before the next comma'],
+	[13, '0001C000', '0003C000', 'line 11: its block at 000000000003c000 is not within it and behind the one before'],
+	[14, '00020000', '00018000', 'line 14: the region at 0000000000018000 begins before the one above it ends'],
+	[2, '12', 'x', 'line 2: "PID:" must be followed by the id of a process'],
+	[
+		10,
+		'Address',
+		'Adresse',
+		'it has no line that begins with "Address","Type" behind the table of types: the table of regions of a CSV of VMMap',
+	],
+])('what is wrong in line %i is named with its place', (line, from, to, sentence) => {
+	expect(() => read(change(line, from, to))).toThrow(new SyntaxError(sentence));
+});
