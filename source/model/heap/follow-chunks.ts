@@ -95,7 +95,7 @@ export function followChunks(cursor: Cursor, copy: MemoryCopy, bounds: Bounds, t
 		const isAtLimit = offset === limit;
 		const isFence = isMain ? size === headerSize : size <= headerSize && limit - offset <= fenceLength;
 		if (!isAtLimit) {
-			if (high > highestUpperHalf || (size & (alignment - 1)) !== 0 || (size < smallest && !isFence)) {
+			if (high > highestUpperHalf || ((size < smallest || (size & (alignment - 1)) !== 0) && !isFence)) {
 				stop = 'size';
 				break;
 			}

@@ -27,7 +27,10 @@ export type ChunkState = (typeof chunkStates)[number];
 /** Chunks that follow each other without a gap: the first begins at `start`, each other where the one before it ends. */
 export type ChunkBatch = {
 	readonly start: number;
-	/** Sizes with their header, in units of 16 bytes (MALLOC_ALIGNMENT of 64-bit glibc and of i386 since 2.26). */
+	/**
+	 * Sizes with their header, in units of 16 bytes (MALLOC_ALIGNMENT of 64-bit glibc and of i386 since 2.26). Of a top of
+	 * a 32-bit process, which may end between two of them, the last 8 bytes are cut.
+	 */
 	readonly sizes: Uint32Array<ArrayBuffer>;
 	/** Rows of `chunkStates`. */
 	readonly states: Uint8Array<ArrayBuffer>;

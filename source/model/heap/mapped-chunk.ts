@@ -39,7 +39,7 @@ export function findMappedChunk(
 		const whole = address + offset + rest - start;
 		const size = whole % pageSize === 0 ? whole : whole + headerSize;
 		if (
-			rest >= pageSize - headerSize &&
+			size >= pageSize &&
 			size < format.highest &&
 			size % pageSize === 0 &&
 			start % pageSize === 0 &&

@@ -47,6 +47,7 @@ function* searchMapping(
 	{window, pages, format}: HeapReader,
 	{start, end: endOfMapping}: Mapping,
 ): Generator<undefined, number | undefined> {
+	const {pageSize} = window;
 	const end = Math.min(endOfMapping, start + mostBytes);
 	for (let address: number | undefined = start; address !== undefined && address < end; ) {
 		window.move(address, end);
@@ -61,29 +62,30 @@ function* searchMapping(
 		}
 
 		yield;
-		// One pair of words over the edge of two copies is seen in the second.
-		const next: number = length > 2 * format.wordSize ? address + length - format.wordSize : address + window.pageSize;
-		address = next < end - format.wordSize ? window.findInMemory(next - (next % 16), end) : undefined;
+		// A pair of words over the edge of two copies is seen in the second one.
+		const edge = address + length - format.wordSize;
+		const overlapping = edge - (edge % 16);
+		const next: number = overlapping > address ? overlapping : address - (address % pageSize) + pageSize;
+		address = next < end - format.wordSize ? window.findInMemory(next, end) : undefined;
 	}
 
 	return undefined;
 }
 
-/** No program has more arenas: eight for each processor. */
-const mostArenas = 0x1_0000;
-
 /** Whether the ring of arenas leads back to its first one. */
 function leadsBack(first: number, next: number, {pages, format}: HeapReader): boolean {
+	const passed = new Set<number>();
 	let address = next;
-	for (let count = 0; count < mostArenas && address !== first; count++) {
-		const bytes = pages.bytes(address, mallocStateLength);
+	while (address !== first) {
+		const bytes = passed.has(address) ? undefined : pages.bytes(address, mallocStateLength);
 		const state = bytes && parseMallocState(bytes, address, format);
 		if (!state) {
 			return false;
 		}
 
+		passed.add(address);
 		address = state.next;
 	}
 
-	return address === first;
+	return true;
 }

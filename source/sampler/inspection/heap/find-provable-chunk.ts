@@ -35,7 +35,8 @@ export function* findProvableChunk(
 			}
 
 			// A page that cannot be read although it is in memory is passed over.
-			address = next > address ? alignChunk(next, format) : address + window.pageSize;
+			const behind = address - (address % window.pageSize) + window.pageSize;
+			address = alignChunk(next > address ? next : behind, format);
 			continue;
 		}
 

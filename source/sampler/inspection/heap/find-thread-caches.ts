@@ -32,23 +32,30 @@ export function* markThreadCaches(
 		addUnknown: nothing,
 		addInconsistency: nothing,
 	};
+	function* markCandidates(): Generator<undefined, void> {
+		for (const {address, size} of candidates) {
+			const contents = pages.bytes(address + format.headerSize, size - format.wordSize);
+			yield* markThreadCache(contents ? parseThreadCache(contents, size, format) : [], lists);
+		}
+
+		candidates = [];
+	}
+
 	let done = 0;
 	for (const arena of arenas) {
 		for (const run of arena.runs) {
 			for (const address of walkRun(reader, run, () => findTop(arena), sink)) {
-				for (const {address: chunk, size} of candidates) {
-					const contents = pages.bytes(chunk + format.headerSize, size - format.wordSize);
-					const found = contents ? parseThreadCache(contents, size, format) : [];
-					for (const _ of markThreadCache(found, lists)) {
-						yield done + address - run.start;
-					}
+				for (const _ of markCandidates()) {
+					yield done + address - run.start;
 				}
 
-				candidates = [];
 				yield done + address - run.start;
 			}
 
 			done += run.end - run.start;
+			for (const _ of markCandidates()) {
+				yield done;
+			}
 		}
 	}
 }

@@ -103,8 +103,13 @@ export function* walkRun(
 
 		const sizeField = readWord(window.view, cursor.address - window.start() + wordSize, format);
 		const size = sizeField - (sizeField % 8);
-		if (size < smallest || size % alignment !== 0 || cursor.address + size > end) {
-			return size < smallest || size % alignment !== 0 ? 'size' : 'length';
+		// It ends where the memory of the arena does, which need not be where a chunk could begin.
+		if (size < smallest || size % headerSize !== 0) {
+			return 'size';
+		}
+
+		if (cursor.address + size > end) {
+			return 'length';
 		}
 
 		sink.takeTop(cursor.address, size);
@@ -171,6 +176,10 @@ export function* walkRun(
 			: yield* findProvableChunk(reader, first, end, boundsAt);
 	if (proven === undefined) {
 		return;
+	}
+
+	if (isMain && proven === first) {
+		sink.addOverhead(first - start);
 	}
 
 	continueAt(proven);
