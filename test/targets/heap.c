@@ -2,8 +2,10 @@
  * Heaps of malloc in every shape. Usage: heap FILE SHAPE..., where each shape is made in turn:
  *
  *     threads=N      N threads with arenas of their own, which hold and free chunks of many sizes, and wait
- *     exited=N       N threads that do the same and end
+ *     deep=N         N threads with arenas of several heaps
+ *     exited=N       N threads that do as those of `threads` and end
  *     chunks=N       N small chunks of the main arena, every third of them freed
+ *     shuffled=N     N small chunks, half of them freed in no order
  *     bins=N         N chunks of each small size, all freed but the last of each size: caches, fast bins, bins
  *     large=N        N chunks with mappings of their own
  *     aligned=N      N chunks aligned to 4096 bytes, and as many with mappings of their own
@@ -66,8 +68,24 @@ static void *use_arena(void *argument)
 {
 	const size_t number = (size_t)argument;
 
-	/* More than one heap of 64 MiB holds. */
 	fill((unsigned int)number, 3000, number % 2 == 0 ? 3000 : 100000);
+	pthread_barrier_wait(&done);
+	for (;;)
+		pause();
+	return NULL;
+}
+
+/* More than the 64 MiB of one heap, of which little is touched. */
+static void *use_heaps(void *argument)
+{
+	(void)argument;
+	for (size_t number = 0; number < 1500; number++) {
+		void *held = malloc(100000);
+
+		if (number % 3 == 0)
+			free(held);
+		last = malloc(100 + number % 50);
+	}
 	pthread_barrier_wait(&done);
 	for (;;)
 		pause();
@@ -102,8 +120,13 @@ static void *never_end(void *argument)
 	return NULL;
 }
 
+/* Of threads that wait for each other, all are waited for. */
 static void start(size_t count, void *(*work)(void *), int is_joined)
 {
+	const int is_waiting = work == use_arena || work == use_heaps;
+
+	if (is_waiting)
+		pthread_barrier_init(&done, NULL, (unsigned int)count + 1);
 	for (size_t number = 0; number < count; number++) {
 		pthread_t thread;
 
@@ -112,6 +135,8 @@ static void start(size_t count, void *(*work)(void *), int is_joined)
 		if (is_joined)
 			pthread_join(thread, NULL);
 	}
+	if (is_waiting)
+		pthread_barrier_wait(&done);
 }
 
 static void allocate_small(size_t count)
@@ -122,6 +147,22 @@ static void allocate_small(size_t count)
 		held[number] = malloc(8 + number % 5 * 16);
 	for (size_t number = 0; number < count; number += 3)
 		free(held[number]);
+}
+
+static void free_shuffled(size_t count)
+{
+	unsigned int seed = 1;
+	void **held = malloc(count * sizeof *held);
+
+	for (size_t number = 0; number < count; number++)
+		held[number] = malloc(40);
+	for (size_t number = 0; number < count / 2; number++) {
+		const size_t other = number + (size_t)rand_r(&seed) % (count - number);
+		void *chosen = held[other];
+
+		held[other] = held[number];
+		free(chosen);
+	}
 }
 
 static void free_into_bins(size_t count)
@@ -188,7 +229,7 @@ int main(int argc, char **argv)
 		const size_t count = equals ? (size_t)atol(equals + 1) : 0;
 		const size_t length = equals ? (size_t)(equals - argv[index]) : strlen(argv[index]);
 		const char *const shapes[] = {"threads", "exited", "chunks", "bins", "large", "aligned",
-					      "foreign", "blocked", "overflow", "wrong-size", "busy"};
+					      "foreign", "blocked", "overflow", "wrong-size", "busy", "deep", "shuffled"};
 		size_t shape = 0;
 
 		while (shape < sizeof shapes / sizeof *shapes &&
@@ -196,9 +237,7 @@ int main(int argc, char **argv)
 			shape++;
 		switch (shape) {
 		case 0:
-			pthread_barrier_init(&done, NULL, (unsigned int)count + 1);
 			start(count, use_arena, 0);
-			pthread_barrier_wait(&done);
 			break;
 		case 1:
 			start(count, use_arena_and_end, 1);
@@ -231,6 +270,12 @@ int main(int argc, char **argv)
 			break;
 		case 10:
 			start(count, never_end, 0);
+			break;
+		case 11:
+			start(count, use_heaps, 0);
+			break;
+		case 12:
+			free_shuffled(count);
 			break;
 		default:
 			return 2;
