@@ -21,7 +21,7 @@ const allowedPackages: Readonly<Record<string, RegExp>> = {
 	app: /^(ink|react)$/,
 	components: /^(ink|ink-table|react|chalk|string-width)$/,
 	screen: /^$/,
-	formats: /^node:.+$/,
+	formats: /^(saxes|node:.+)$/,
 	sampler: /^(koffi|node:.+)$/,
 	model: /^(string-width|asciichart)$/,
 };

@@ -1,3 +1,4 @@
+import {type DiffFormat, diffFormats, isDiffFormat} from '../formats/diff/diff-format.ts';
 import {isRecordingName} from '../formats/recording/recording-name.ts';
 import {formatOfFile, isSnapshotFormat, type SnapshotFormat, snapshotFormats} from '../formats/snapshot-format.ts';
 import {parseSize} from '../model/format.ts';
@@ -43,7 +44,7 @@ export type RecordCommand = {
 export type DiffCommand = {
 	readonly before: string;
 	readonly after: string;
-	readonly format: SnapshotFormat;
+	readonly format: DiffFormat;
 	readonly file?: string;
 	readonly limits: readonly GrowthLimit[];
 };
@@ -178,8 +179,8 @@ function parseDiff({input, values, maxGrowth}: ParsedArguments): Command {
 
 	const file = values.get('output');
 	const format = values.get('format') ?? (file === undefined ? 'txt' : requireFormat(file));
-	if (!isSnapshotFormat(format)) {
-		throw usageError(`There is no format ${format}: a diff is written as ${listFormats(snapshotFormats)}.`);
+	if (!isDiffFormat(format)) {
+		throw usageError(`There is no format ${format} here: a diff is written as ${listFormats(diffFormats)}.`);
 	}
 
 	const limits = maxGrowth.map(parseGrowthLimit);
@@ -197,7 +198,9 @@ function parseVmmapScan({input, values}: ParsedArguments): Command {
 	}
 
 	allowFlags(values, 'with -p and a file', ['p']);
-	return {kind: 'snapshot', target, format: requireFormat(file), file};
+	// VMMap's own format is meant where a name says none, as VMMap has it.
+	const name = /\.[^./\\]+$/.test(file) ? file : `${file}.mmp`;
+	return {kind: 'snapshot', target, format: requireFormat(name), file: name};
 }
 
 function parseViewOptions(values: ParsedArguments['values']): Pick<ViewCommand, 'intervalSeconds' | 'historyBytes'> {

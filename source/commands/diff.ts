@@ -1,8 +1,8 @@
 import type {Compared} from '../formats/diff/compared.ts';
 import {writeDiffCsv} from '../formats/diff/diff-csv.ts';
+import type {DiffFormat} from '../formats/diff/diff-format.ts';
 import {writeDiffJson} from '../formats/diff/diff-json.ts';
 import {writeDiffTxt} from '../formats/diff/diff-txt.ts';
-import type {SnapshotFormat} from '../formats/snapshot-format.ts';
 import {diffSnapshots} from '../model/diff/diff-snapshots.ts';
 import {summarize} from '../model/summary.ts';
 import {checkGrowth} from './check-growth.ts';
@@ -14,7 +14,7 @@ import type {Surroundings} from './surroundings.ts';
 import {takeSnapshot} from './take-snapshot.ts';
 import {writeFile} from './write-file.ts';
 
-const writers: Readonly<Record<SnapshotFormat, (compared: Compared) => Iterable<string>>> = {
+const writers: Readonly<Record<DiffFormat, (compared: Compared) => Iterable<string>>> = {
 	txt: writeDiffTxt,
 	json: writeDiffJson,
 	csv: writeDiffCsv,

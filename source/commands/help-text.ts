@@ -14,7 +14,7 @@ export const helpText = `
 	  vmmap-tui -o FILE                          as VMMap: view of a saved snapshot
 
 	Options
-	  --format FORMAT      snapshot and diff: json, csv or txt; processes: txt or json
+	  --format FORMAT      snapshot: json, csv, txt or mmp; diff: txt, json or csv; processes: txt or json
 	  --output FILE        write to FILE, whose extension gives the format, not to standard output
 	  --interval SECONDS   time between two samples of the live view or a recording: 1, 2, 5, 10 or any other
 	  --history SIZE       what the snapshots of a live view may take in memory: 512M, or any other from 1M;
@@ -25,7 +25,7 @@ export const helpText = `
 	  --help               print this text
 
 	A name is the name of one process or the start of it, in any case. A file has a / in its path or ends
-	in .json or .vmmap. A recording has many snapshots: app.vmmap is its last, app.vmmap@first, @12, @20:31:05
+	in .json, .csv, .mmp or .vmmap. A recording has many snapshots, as an .mmp may: app.vmmap is its last, app.vmmap@first, @12, @20:31:05
 	or @2026-11-22T20:31:05Z is another. Where standard output is no terminal, a view is printed as text.
 
 	Examples

@@ -1,36 +1,39 @@
 import {closeSync, fstatSync, openSync, readSync} from 'node:fs';
+import path from 'node:path';
 import {readSnapshots} from '../formats/read-snapshots.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import {fileError, usageError} from './command-error.ts';
 import {explainFileError} from './file-error.ts';
+import {findMoment} from './moment.ts';
 import {isRecording, readRecordedSnapshot, splitMoment} from './read-recording.ts';
 
 /** In bytes. The longest text that V8 can hold is 2^29 - 24 characters; a file of 1,000,000 blocks is shorter. */
 const largestFile = 500 * 1024 * 1024;
 
 /**
- * Reads a saved snapshot, or one of a recording: `app.vmmap@first`, else its last. The file may come from anywhere: it is
+ * Reads a saved snapshot, or one of a file that has several: `app.vmmap@first`, else its last. The file may come from anywhere: it is
  * refused with its name, the place and the reason.
  */
-export function readSnapshotFile(path: string): Snapshot {
-	const {file, moment} = splitMoment(path);
+export function readSnapshotFile(name: string): Snapshot {
+	const {file, moment} = splitMoment(name);
 	if (isRecording(file)) {
 		return readRecordedSnapshot({file, ...(moment && {moment})});
 	}
 
-	if (moment) {
-		throw usageError(`${file} is no recording, so that there is no ${path.slice(file.length)} in it.`);
+	const snapshots = readSavedSnapshots(file);
+	if (moment && snapshots.length === 1) {
+		throw usageError(`${file} has one snapshot only, so that there is no ${name.slice(file.length)} in it.`);
 	}
 
-	const snapshots = readSavedSnapshots(file);
-	return snapshots.at(-1) ?? snapshots[0];
+	const times = snapshots.map(({time}) => time);
+	return snapshots[findMoment(times, moment ?? {kind: 'last'}, file)] ?? snapshots[0];
 }
 
 /** All snapshots of a file that is no recording, in the order of time. It is refused as `readSnapshotFile` does. */
 export function readSavedSnapshots(file: string): readonly [Snapshot, ...Snapshot[]] {
 	const {bytes, time} = readFile(file);
 	try {
-		return readSnapshots(bytes, time);
+		return readSnapshots(bytes, {name: path.basename(file), time});
 	} catch (error) {
 		throw error instanceof SyntaxError ? fileError(`${file} cannot be read: ${error.message}.`) : error;
 	}

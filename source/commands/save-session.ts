@@ -7,7 +7,7 @@ import {explainRecordingError} from './explain-recording-error.ts';
 import {writeFile} from './write-file.ts';
 
 /**
- * Saves what the live view has: to a name that ends in .vmmap every snapshot of the session, else the shown one in the
+ * Saves what the live view has: to a name that ends in .vmmap or .mmp every snapshot of the session, else the shown one in the
  * format of the extension. A file that is there is kept. Gives one sentence that says what was done or why not.
  */
 export async function saveSession(file: string, history: Moments, shown: Snapshot): Promise<string> {
@@ -18,6 +18,12 @@ export async function saveSession(file: string, history: Moments, shown: Snapsho
 	try {
 		const format = formatOfFile(file);
 		if (format) {
+			if (format === 'mmp') {
+				const {writeMmp} = await import('../formats/mmp/write-mmp.ts');
+				await writeFile(file, writeMmp(listMoments(history)));
+				return `Saved ${history.length()} snapshots as ${file}.`;
+			}
+
 			const {writeSnapshot} = await import('../formats/write-snapshot.ts');
 			await writeFile(file, writeSnapshot(shown, format));
 			return `Saved this snapshot as ${file}.`;
@@ -27,6 +33,12 @@ export async function saveSession(file: string, history: Moments, shown: Snapsho
 		return `Saved ${history.length()} snapshots as ${file}.`;
 	} catch (error) {
 		return explainError(explainRecordingError(error, file, 'written'), false).text;
+	}
+}
+
+function* listMoments(history: Moments): Generator<Snapshot> {
+	for (let index = 0; index < history.length(); index++) {
+		yield history.at(index);
 	}
 }
 

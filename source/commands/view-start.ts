@@ -1,6 +1,6 @@
 import type {ViewCommand} from './command-line.ts';
 import {isRecording, splitMoment} from './read-recording.ts';
-import {readSnapshotFile} from './read-snapshot-file.ts';
+import {readSavedSnapshots, readSnapshotFile} from './read-snapshot-file.ts';
 import {resolveTarget} from './resolve-target.ts';
 import type {Surroundings} from './surroundings.ts';
 import type {ViewStart} from './view.tsx';
@@ -33,5 +33,5 @@ function openFile(path: string): ViewStart {
 	const {file, moment} = splitMoment(path);
 	return isRecording(file) && moment === undefined
 		? {kind: 'recording', path: file}
-		: {kind: 'file', path, snapshot: readSnapshotFile(path)};
+		: {kind: 'file', path, snapshots: moment ? [readSnapshotFile(path)] : readSavedSnapshots(file)};
 }

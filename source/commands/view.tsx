@@ -1,4 +1,5 @@
 import {escapeText} from '../model/escape.ts';
+import {listMoments} from '../model/history/list-moments.ts';
 import type {Finding, Inspection} from '../model/inspection.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import {loadPlatformSampler} from '../sampler/platform.ts';
@@ -14,7 +15,7 @@ import {growYoungGeneration} from './young-generation.ts';
 export type ViewStart =
 	| {readonly kind: 'pick'; readonly filter?: string}
 	| {readonly kind: 'live'; readonly pid: number}
-	| {readonly kind: 'file'; readonly path: string; readonly snapshot: Snapshot}
+	| {readonly kind: 'file'; readonly path: string; readonly snapshots: readonly [Snapshot, ...Snapshot[]]}
 	| {readonly kind: 'recording'; readonly path: string};
 
 /**
@@ -35,7 +36,7 @@ export async function runView({
 	if (start.kind === 'live') {
 		session.watch(start.pid);
 	} else if (start.kind === 'file') {
-		session.store.addSnapshot(start.snapshot, {kind: 'file', path: start.path});
+		session.store.showMoments(listMoments(start.snapshots), {kind: 'file', path: start.path});
 	} else if (start.kind === 'recording') {
 		await session.openRecording(start.path);
 	} else {

@@ -16,7 +16,7 @@ import {describeType, listVmmapRegions, vmmapMeasures} from './vmmap-columns.ts'
 export function* writeCsv(snapshot: Snapshot): Generator<string> {
 	const headers = vmmapMeasures.map(({header}) => header);
 	yield writeRecord('Process:', snapshot.process.name);
-	yield writeRecord('PID:', String(snapshot.process.pid));
+	yield writeRecord('PID:', String(snapshot.process.pid ?? ''));
 	yield '\n';
 	yield writeRecord('Type', ...headers, 'Blocks', 'Largest');
 	for (const row of summarize(snapshot).rows) {

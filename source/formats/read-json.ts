@@ -64,6 +64,7 @@ export const architectures = [
 
 function readProcess(facts: JsonObject): ProcessFacts {
 	const optional = {
+		pid: readOptional(facts['pid'], readWholeNumber, 'process.pid'),
 		command: readOptional(facts['command'], readText, 'process.command'),
 		executable: readOptional(facts['executable'], readText, 'process.executable'),
 		architecture: readOptional(
@@ -77,7 +78,6 @@ function readProcess(facts: JsonObject): ProcessFacts {
 		startTime: readOptional(facts['startTime'], readTime, 'process.startTime'),
 	};
 	return {
-		pid: readWholeNumber(facts['pid'], 'process.pid'),
 		name: readText(facts['name'], 'process.name'),
 		addressDigits: facts['addressDigits'] === 8 ? 8 : 16,
 		...withoutUnknown(optional),

@@ -1,16 +1,25 @@
 import type {Snapshot} from '../model/snapshot.ts';
+import {readMmp} from './mmp/read-mmp.ts';
 import {readJson} from './read-json.ts';
-import {decodeAnsi} from './vmmap-csv/decode-ansi.ts';
+import {decodeText} from './vmmap/find-encoding.ts';
 import {isVmmapCsv, readVmmapCsv} from './vmmap-csv/read-vmmap-csv.ts';
 
 /**
  * The snapshots of a saved file in the order of time, at least one. What the file is, its first bytes say, whatever it
- * is called. `time`, in milliseconds since 1970, is for a format that has none. Throws a SyntaxError that says what is
+ * is called. `name`, and `time` in milliseconds since 1970, are for a file that does not say its own. Throws a SyntaxError that says what is
  * wrong, and where.
  */
-export function readSnapshots(bytes: Uint8Array, time: number): readonly [Snapshot, ...Snapshot[]] {
-	if (isVmmapCsv(decodeAnsi(bytes.subarray(0, 64)))) {
-		return [readVmmapCsv(decodeAnsi(bytes), time)];
+export function readSnapshots(
+	bytes: Uint8Array,
+	{name, time}: {readonly name: string; readonly time: number},
+): readonly [Snapshot, ...Snapshot[]] {
+	const start = decodeText(bytes.subarray(0, 64));
+	if (/^\s*</.test(start)) {
+		return readMmp(bytes, {name, time});
+	}
+
+	if (isVmmapCsv(start)) {
+		return [readVmmapCsv(decodeText(bytes), time)];
 	}
 
 	return [readJson(new TextDecoder().decode(bytes))];

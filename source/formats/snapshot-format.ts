@@ -1,5 +1,5 @@
 /** The formats that a snapshot is written in. A name is also the extension of its files. */
-export const snapshotFormats = ['json', 'csv', 'txt'] as const;
+export const snapshotFormats = ['json', 'csv', 'txt', 'mmp'] as const;
 
 export type SnapshotFormat = (typeof snapshotFormats)[number];
 

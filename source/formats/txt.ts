@@ -2,6 +2,7 @@ import {type Column, columns} from '../model/column.ts';
 import {formatAddress, formatCount, formatMilliseconds, formatSize} from '../model/format.ts';
 import type {Measure} from '../model/measure.ts';
 import {typeName} from '../model/memory-type.ts';
+import {describeProcess} from '../model/process-name.ts';
 import {blockMeasure, regionMeasure} from '../model/region-measures.ts';
 import {numberAt, regionRunCount, regionStart, type Snapshot, textAt} from '../model/snapshot.ts';
 import {type SummaryRow, summarize} from '../model/summary.ts';
@@ -32,12 +33,10 @@ export function* writeTxt(snapshot: Snapshot): Generator<string> {
 
 function* writeHead(snapshot: Snapshot): Generator<string> {
 	const {process, time, cost, notices} = snapshot;
-	const facts = [`${process.name} (${process.pid})`, process.architecture, process.user, process.command];
-	yield `${facts
-		.filter(fact => fact !== undefined)
-		.map(escapeText)
-		.join('  ')}\n`;
-	yield `${new Date(time).toISOString()}, read from ${cost.source} in ${formatMilliseconds(cost.milliseconds)}\n`;
+	const facts = [process.architecture, process.user, process.command].filter(fact => fact !== undefined);
+	yield `${[describeProcess(process), ...facts.map(escapeText)].join('  ')}\n`;
+	const source = cost.source === 'file' ? 'a file' : `${cost.source} in ${formatMilliseconds(cost.milliseconds)}`;
+	yield `${new Date(time).toISOString()}, read from ${source}\n`;
 	for (const notice of notices) {
 		yield `${escapeText(notice)}\n`;
 	}

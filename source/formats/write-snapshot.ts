@@ -1,6 +1,7 @@
 import type {Snapshot} from '../model/snapshot.ts';
 import {writeCsv} from './csv.ts';
 import {writeJson} from './json.ts';
+import {writeMmp} from './mmp/write-mmp.ts';
 import type {SnapshotFormat} from './snapshot-format.ts';
 import {writeTxt} from './txt.ts';
 
@@ -8,6 +9,7 @@ const writers: Readonly<Record<SnapshotFormat, (snapshot: Snapshot) => Iterable<
 	json: writeJson,
 	csv: writeCsv,
 	txt: writeTxt,
+	mmp: snapshot => writeMmp([snapshot]),
 };
 
 /** The text of a snapshot in a format, in parts, so that a snapshot of any size is never one text. */

@@ -45,7 +45,8 @@ export type Architecture =
 	| 'loong64';
 
 export type ProcessFacts = {
-	readonly pid: number;
+	/** Undefined where a file from elsewhere does not say it. */
+	readonly pid?: number;
 	/** Short name (Linux: comm; Windows: the file name of the program). */
 	readonly name: string;
 	/** Arguments joined by blanks. */

@@ -137,7 +137,7 @@ export const keyBindings = [
 		keys: ['w', 'ctrl+s'],
 		hint: 'save',
 		group: 'Take along',
-		description: 'save the session (.vmmap) or this snapshot (.json, .csv, .txt)',
+		description: 'save the session (.vmmap, .mmp) or this snapshot (.json, .csv, .txt)',
 	},
 	{command: 'pickProcess', keys: ['p', 'ctrl+p'], hint: 'process', group: 'Program', description: 'pick a process'},
 	{

@@ -3,6 +3,7 @@ import {diffView} from '../../model/diff/diff-view.ts';
 import {formatAddress, formatCount, formatSignedSize, formatSize} from '../../model/format.ts';
 import type {Measure} from '../../model/measure.ts';
 import {typeName} from '../../model/memory-type.ts';
+import {describeProcess} from '../../model/process-name.ts';
 import {regionMeasure} from '../../model/region-measures.ts';
 import {numberAt, regionStart, type Snapshot, textAt} from '../../model/snapshot.ts';
 import {type SummaryRow, summarize} from '../../model/summary.ts';
@@ -35,7 +36,7 @@ function* writeHead({diff, beforeName, afterName}: Compared): Generator<string> 
 }
 
 function describeSide({process, time}: Snapshot, name: string): string {
-	return `${escapeText(name)}: ${escapeText(process.name)} (${process.pid}), ${new Date(time).toISOString()}`;
+	return `${escapeText(name)}: ${describeProcess(process)}, ${new Date(time).toISOString()}`;
 }
 
 /** What VMMap's three bars are of. */

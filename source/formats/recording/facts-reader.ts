@@ -61,6 +61,7 @@ function readState(query: Query, row: unknown): State {
 
 function readProcess(state: State, textOf: TextReader['textOf']): ProcessFacts {
 	const optional = {
+		pid: ifKnown(state('pid'), value => readWholeNumber(value, 'pid')),
 		command: ifKnown(state('command'), textOf),
 		executable: ifKnown(state('executable'), textOf),
 		architecture: ifKnown(state('architecture'), value => readChoice(textOf(value), architectures, 'architecture')),
@@ -70,7 +71,6 @@ function readProcess(state: State, textOf: TextReader['textOf']): ProcessFacts {
 		startTime: ifKnown(state('start_time'), value => readNumber(value, 'start_time')),
 	};
 	return {
-		pid: readWholeNumber(state('pid'), 'pid'),
 		name: textOf(state('name')),
 		addressDigits: state('address_digits') === 8 ? 8 : 16,
 		...withoutUnknown(optional),

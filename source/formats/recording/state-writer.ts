@@ -20,7 +20,7 @@ export function createStateWriter(database: DatabaseSync, texts: TextWriter): St
 			const state: Readonly<Record<(typeof stateColumns)[number], number | null>> = {
 				platform: texts.rowOf(platform),
 				page_size: pageSize,
-				pid: process.pid,
+				pid: toSqlNumber(process.pid),
 				name: texts.rowOf(process.name),
 				address_digits: process.addressDigits,
 				command: textOrNull(process.command),

@@ -4,7 +4,8 @@ import {type CsvRecord, splitRecords} from './split-records.ts';
 /** The parts of the file, in their order. */
 export type Tables = {
 	readonly name: string;
-	readonly pid: number;
+	/** Undefined where the file leaves it empty. */
+	readonly pid: number | undefined;
 	readonly types: readonly TableRow[];
 	readonly regions: readonly TableRow[];
 };
@@ -38,11 +39,11 @@ function readRows([header, ...records]: readonly CsvRecord[]): readonly TableRow
 function readPreamble(records: readonly CsvRecord[]): Pick<Tables, 'name' | 'pid'> {
 	const recordOf = (key: string): CsvRecord | undefined => records.find(({cells}) => cells[0] === key);
 	const pid = recordOf('PID:');
-	if (!/^\d{1,10}$/.test(pid?.cells[1] ?? '')) {
+	if (!/^\d{0,10}$/.test(pid?.cells[1] ?? 'none')) {
 		throw new SyntaxError(`${pid ? `line ${pid.line}: ` : ''}"PID:" must be followed by the id of a process`);
 	}
 
-	return {name: recordOf('Process:')?.cells[1] ?? '', pid: Number(pid?.cells[1])};
+	return {name: recordOf('Process:')?.cells[1] ?? '', pid: pid?.cells[1] ? Number(pid.cells[1]) : undefined};
 }
 
 /** Our own CSV has a ' before what a spreadsheet would take for a formula: `'---p`. */

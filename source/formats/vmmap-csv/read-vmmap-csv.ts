@@ -53,6 +53,9 @@ export function readVmmapCsv(text: string, time: number): Snapshot {
 /** `rw-p`, as Linux has it. */
 const linuxProtection = /^[r-][w-][x-][ps]$/;
 
-function readProcess({name, pid}: {readonly name: string; readonly pid: number}, addressDigits: 8 | 16): ProcessFacts {
-	return {pid, name, addressDigits, ...(addressDigits === 8 && {architecture: 'x86'})};
+function readProcess(
+	{name, pid}: {readonly name: string; readonly pid: number | undefined},
+	addressDigits: 8 | 16,
+): ProcessFacts {
+	return {...(pid !== undefined && {pid}), name, addressDigits, ...(addressDigits === 8 && {architecture: 'x86'})};
 }

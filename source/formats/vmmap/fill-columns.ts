@@ -28,7 +28,11 @@ export function fillColumns(
 ): Pick<Snapshot, 'strings' | 'blocks' | 'regions'> {
 	const texts = createTextRows();
 	const rowsOf = (entry: LaidOut): readonly VmmapRow[] =>
-		entry.kind === 'gap' ? [gapRow(entry.gap)] : entry.region.rows.length > 0 ? entry.region.rows : [entry.region];
+		entry.kind === 'gap'
+			? [gapRow(entry.gap)]
+			: entry.region.rows.length > 0
+				? entry.region.rows
+				: [{...entry.region, details: ''}];
 	const rows = laidOut.flatMap(rowsOf);
 	const {size, ...blocks} = createBlockColumns(rows.length);
 	const regions = {...createRegionColumns(laidOut.length), runCount: new Uint32Array(laidOut.length)};

@@ -19,6 +19,8 @@ const plainKinds: Readonly<Partial<Record<MemoryType, string>>> = {
 	Heap: 'heap',
 	Stack: 'thread stack',
 	'Private Data': 'private data',
+	Unusable: 'unusable',
+	Free: 'free',
 };
 
 /**

@@ -5,14 +5,18 @@ import type {Update} from '../update.ts';
 import type {SaveTool} from './state.ts';
 
 /** What the extension of a file's name says is to be saved. */
-const savedFormats = ['vmmap', 'json', 'csv', 'txt'] as const;
+const savedFormats = ['vmmap', 'json', 'csv', 'txt', 'mmp'] as const;
 
 /** Opens the prompt with a name for the process: its own, as far as it can stand in a file's name. */
 export function openSave(state: ScreenState, {snapshot}: Derived): ScreenState {
 	const name = snapshot.process.name.replaceAll(/[^\w.-]+/g, '-').replace(/^[-.]+/, '') || 'process';
 	return {
 		...state,
-		tool: {kind: 'save', field: textFieldOf(`${name}-${snapshot.process.pid}.vmmap`), mistake: undefined},
+		tool: {
+			kind: 'save',
+			field: textFieldOf(`${[name, snapshot.process.pid].filter(part => part !== undefined).join('-')}.vmmap`),
+			mistake: undefined,
+		},
 	};
 }
 

@@ -1,4 +1,5 @@
 import {formatMilliseconds} from '../../model/format.ts';
+import {describeProcess} from '../../model/process-name.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {escapeText, fitText, padText} from '../../model/text.ts';
 import {clock} from '../clock.ts';
@@ -8,7 +9,7 @@ import type {Status} from '../status.ts';
 /** `vmmap-tui  postgres (1234)  x64  postgres -D /var/...        live, every 1 s, sample 3.1 ms`, exactly `columns` wide. */
 export function viewProcessLine(snapshot: Snapshot, status: Status, columns: number): Line {
 	const {process} = snapshot;
-	const name = `${escapeText(process.name)} (${process.pid})`;
+	const name = describeProcess(process);
 	const right = fitText(statusText(snapshot, status), columns - 20);
 	const room = columns - right.length - 2;
 	const head = fitText(name, room);

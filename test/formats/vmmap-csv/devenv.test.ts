@@ -14,7 +14,7 @@ const file = new URL('../../../../shared/captures/vmmap-devenv.csv', import.meta
 // The capture is nobody's of this project, and not in its repository: without it there is nothing to hold this against.
 describe.runIf(existsSync(file))('the CSV that VMMap 3 wrote of a 32-bit devenv.exe', () => {
 	const bytes = existsSync(file) ? readFileSync(file) : Buffer.of();
-	const [snapshot] = existsSync(file) ? readSnapshots(bytes, 1_700_000_000_000) : [];
+	const [snapshot] = existsSync(file) ? readSnapshots(bytes, {name: 'a.csv', time: 1_700_000_000_000}) : [];
 
 	it("comes to the file's own table of types in every cell", () => {
 		const table = readSummaryTable(findTables(bytes.toString('latin1')).types);
@@ -38,7 +38,7 @@ describe.runIf(existsSync(file))('the CSV that VMMap 3 wrote of a 32-bit devenv.
 
 	it('is the same after it was saved as our CSV and read again', () => {
 		const text = snapshot ? [...writeCsv(snapshot)].join('') : '';
-		const [again] = readSnapshots(Buffer.from(text), 0);
+		const [again] = readSnapshots(Buffer.from(text), {name: 'a.csv', time: 0});
 		expect([...writeCsv(again)].join('')).toBe(text);
 	});
 
@@ -50,7 +50,7 @@ describe.runIf(existsSync(file))('the CSV that VMMap 3 wrote of a 32-bit devenv.
 				const broken = Buffer.from(start.subarray(0, length));
 				broken[Math.min(at, Math.max(0, length - 1))] = byte;
 				try {
-					readSnapshots(broken, 0);
+					readSnapshots(broken, {name: 'a.csv', time: 0});
 				} catch (error) {
 					expect(error).toBeInstanceOf(SyntaxError);
 				}

@@ -64,7 +64,7 @@ describe("VMMap's CSV", () => {
 		const text = lines
 			.map(line => line.replaceAll(/(?<=\d),(?=\d)/g, '\u00a0').replace('a.exe', 'caf\u00e9.exe'))
 			.join('\r\r\n');
-		const [snapshot] = readSnapshots(Buffer.from(text, 'latin1'), 5);
+		const [snapshot] = readSnapshots(Buffer.from(text, 'latin1'), {name: 'a.csv', time: 5});
 		expect(snapshot.process.name).toBe('caf\u00e9.exe');
 		expect(summarize(snapshot)).toEqual(summarize(read()));
 	});
