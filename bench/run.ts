@@ -20,6 +20,7 @@ const benchmarks = [
 	'filter',
 	'start',
 	'memory',
+	'heap',
 	'diff',
 	'history',
 	'recording',
