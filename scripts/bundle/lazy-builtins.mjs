@@ -10,7 +10,7 @@ export function lazyBuiltins() {
 	return {
 		name: 'lazy-builtins',
 		setup(build) {
-			build.onResolve({filter: /^(node:)?[a-z_/]+$/}, ({path, kind}) => {
+			build.onResolve({filter: /^(node:)?[a-z\d_/]+$/}, ({path, kind}) => {
 				const name = path.replace(/^node:/, '');
 				if (!path.startsWith('node:') && !names.has(name)) {
 					return undefined;

@@ -197,7 +197,7 @@ Private  Total WS    Size  Change   Address           Type   Kind          Detai
 		});
 		expect(await diff(`${saved}@first`, recording)).toMatchObject({
 			exitCode: 2,
-			sentence: expect.stringContaining('is no recording'),
+			sentence: expect.stringContaining('has one snapshot only'),
 		});
 		expect(await diff('missing.vmmap@first', recording)).toMatchObject({
 			exitCode: 5,

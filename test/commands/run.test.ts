@@ -116,7 +116,7 @@ describe('in a terminal', () => {
 		const file = path.join(folder, 'a.json');
 		writeFileSync(file, textOf('json'));
 		const {views, printed} = await runIn(terminal, file);
-		expect(views).toMatchObject([{start: {kind: 'file', path: file, snapshot: {process: {pid: 1234}}}}]);
+		expect(views).toMatchObject([{start: {kind: 'file', path: file, snapshots: [{process: {pid: 1234}}]}}]);
 		expect(printed).toBe('');
 	});
 });
