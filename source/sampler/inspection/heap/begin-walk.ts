@@ -169,19 +169,20 @@ function describeGaps(arenas: readonly Arena[], regions: readonly HeapRegion[]):
 		);
 	}
 
-	const withoutState = others.filter(({state}) => !state).length;
-	if (withoutState > 0) {
-		notices.push(`The malloc_state of ${withoutState} arenas is not understood: their fast bins count as in use.`);
+	const [unknown] = others.filter(({state}) => !state);
+	if (unknown) {
+		notices.push(
+			`The malloc_state of an arena, at 0x${unknown.address?.toString(16)}, is not understood: chunks in its fast bins count as in use.`,
+		);
 	}
 
 	const runs = arenas.flatMap(arena => arena.runs);
-	const unproven = regions.filter(
+	const unproven = regions.find(
 		({kind, start, end}) => kind === 'arena' && !runs.some(run => run.start >= start && run.start < end),
 	);
-	if (unproven.length > 0) {
-		const first = `0x${unproven[0]?.start.toString(16)}`;
+	if (unproven) {
 		notices.push(
-			`${unproven.length} regions that look like arenas, the first at ${first}, hold no heap_info and were left out.`,
+			`The region at 0x${unproven.start.toString(16)} looks like an arena but holds no heap_info: it was left out.`,
 		);
 	}
 

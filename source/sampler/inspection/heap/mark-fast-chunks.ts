@@ -5,6 +5,7 @@ import {readWord, revealPointer} from '../../../model/heap/peek-memory.ts';
 import {createSmallChunks, type SmallChunks} from '../../../model/heap/small-chunks.ts';
 import type {Arena} from './find-arenas.ts';
 import type {HeapReader} from './find-provable-chunk.ts';
+import {createIsInRuns} from './is-in-runs.ts';
 import {type RunSink, walkRun} from './walk-run.ts';
 
 /** With so many pages read for lists that jump from page to page, reading all chunks in order is faster. */
@@ -53,15 +54,15 @@ export function* markFastChunks(
 /** Reads all chunks of an arena that may lie in a fast bin: those whose contents begin with a pointer to another. */
 function* indexSmallChunks(
 	reader: HeapReader,
-	{runs}: Arena,
+	arena: Arena,
 	findTop: () => number | undefined,
 	{contentAt}: ChunkLookup,
 ): Generator<undefined, SmallChunks> {
 	const {window, format} = reader;
 	const {headerSize, wordSize} = format;
-	const ascending = runs.toSorted((one, two) => one.start - two.start);
+	const ascending = arena.runs.toSorted((one, two) => one.start - two.start);
 	const index = createSmallChunks(ascending);
-	const isInArena = (address: number): boolean => ascending.some(({start, end}) => address >= start && address < end);
+	const isInArena = createIsInRuns([arena]);
 	const nothing = (): void => {};
 	const sink: RunSink = {
 		take(address, size, isFree) {
