@@ -1,6 +1,6 @@
 /**
- * Sets up what `npm run test:windows` needs: Wine with a Windows 10 of its own, Windows' Node, koffi for Windows and the
- * compiler for the target program. All but Debian's packages goes to .cache/windows/, and what is there is kept. Plain
+ * Sets up what `npm run test:windows` needs: Wine with a Windows 10 of its own, Windows' Node, koffi for Windows, the
+ * compiler for the target program and a terminal. All but Debian's packages goes to .cache/windows/, and what is there is kept. Plain
  * JavaScript: the Node of the machine runs it.
  *
  * Says one line a step on standard error, and one sentence when it cannot go on.
@@ -9,19 +9,20 @@ import {spawnSync} from 'node:child_process';
 import {existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {notPossible} from './setup/not-possible.mjs';
 
 /** Wine 8 cannot start Node 24: V8 asks for more address space than it gives. Node 22 is the oldest that we support. */
 const nodeVersion = '22.22.2';
 
 const compiler = 'x86_64-w64-mingw32-gcc';
-const debianPackages = ['wine64', 'gcc-mingw-w64-x86-64-win32', 'mingw-w64-x86-64-dev'];
+const debianPackages = ['wine64', 'gcc-mingw-w64-x86-64-win32', 'mingw-w64-x86-64-dev', 'tmux'];
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const cache = path.join(root, '.cache', 'windows');
 const koffiVersion = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).dependencies.koffi;
 
 if (process.platform !== 'linux') {
-	fail('The Windows tests run under Wine, on Linux.');
+	fail('The Windows tests run under Wine, on Linux.', notPossible);
 }
 
 mkdirSync(cache, {recursive: true});
@@ -32,13 +33,13 @@ fetchNode();
 fetchKoffi();
 
 function installPackages() {
-	if (findWine() && isInstalled(compiler)) {
+	if (findWine() && isInstalled(compiler) && isInstalled('tmux')) {
 		return;
 	}
 
 	const needed = debianPackages.join(' ');
 	if (process.getuid() !== 0 || !isInstalled('apt-get')) {
-		fail(`The Windows tests need Wine and MinGW; on Debian, as root: apt-get install ${needed}.`);
+		fail(`The Windows tests need Wine, MinGW and tmux; on Debian, as root: apt-get install ${needed}.`, notPossible);
 	}
 
 	say(`Installing ${needed}...`);
@@ -162,7 +163,7 @@ function say(sentence) {
 	process.stderr.write(`${sentence}\n`);
 }
 
-function fail(sentence) {
+function fail(sentence, exitCode = 1) {
 	say(sentence);
-	process.exit(1);
+	process.exit(exitCode);
 }
