@@ -1,9 +1,10 @@
-import {beforeAll, describe, expect, it} from 'vitest';
+import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {type StartedTarget, startTarget} from './helpers/target.ts';
 import {runCli} from './helpers/wine.ts';
 
 describe('processes', () => {
 	let target: StartedTarget;
+	afterAll(() => target.stop());
 	beforeAll(async () => {
 		target = await startTarget();
 	});

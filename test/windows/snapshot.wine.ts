@@ -1,6 +1,6 @@
 import {readFileSync} from 'node:fs';
 import path from 'node:path';
-import {beforeAll, describe, expect, it} from 'vitest';
+import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {
 	addressOf,
 	type JsonRegion,
@@ -40,6 +40,7 @@ describe('a snapshot of a program with known allocations', () => {
 		]);
 	};
 
+	afterAll(() => target.stop());
 	beforeAll(async () => {
 		target = await startTarget();
 		const {status, stdout, stderr} = runCli(['snapshot', String(target.report.pid), '--format', 'json']);

@@ -12,14 +12,19 @@ export type TargetReport = {
 };
 
 /** `dataFile` is the file that the target maps, as Windows names it. */
-export type StartedTarget = {readonly report: TargetReport; readonly dataFile: string};
+export type StartedTarget = {
+	readonly report: TargetReport;
+	readonly dataFile: string;
+	/** Ends it, so that its name is free for the next one. */
+	readonly stop: () => void;
+};
 
-/** Starts the target and waits until it has allocated everything. It runs until Wine is stopped. */
+/** Starts the target and waits until it has allocated everything. It runs until it or Wine is stopped. */
 export async function startTarget(): Promise<StartedTarget> {
 	const folder = mkdtempSync(path.join(workFolder, 'target '));
 	const report = path.join(folder, 'report.json');
 	const dataFile = windowsPath(path.join(folder, 'données 日本.bin'));
-	startProgram(path.join(cache, 'app/known-allocations.exe'), [windowsPath(report), dataFile]);
+	const program = startProgram(path.join(cache, 'app/known-allocations.exe'), [windowsPath(report), dataFile]);
 	await vi.waitFor(
 		() => {
 			if (!existsSync(report)) {
@@ -28,5 +33,5 @@ export async function startTarget(): Promise<StartedTarget> {
 		},
 		{timeout: 30_000, interval: 100},
 	);
-	return {report: JSON.parse(readFileSync(report, 'utf8')), dataFile};
+	return {report: JSON.parse(readFileSync(report, 'utf8')), dataFile, stop: () => program.kill('SIGKILL')};
 }
