@@ -23,18 +23,20 @@ const findInPath = (name: string): string =>
 		.map(folder => path.join(folder, name))
 		.find(file => existsSync(file)) ?? name;
 
+/** What Wine goes by. */
+const wineEnvironment = () => ({
+	// File names outside of ASCII.
+	LANG: 'C.UTF-8',
+	WINEPREFIX: path.join(cache, 'prefix'),
+	WINEARCH: 'win64',
+	WINEDEBUG: '-all',
+	WINEDLLOVERRIDES: 'mscoree=;mshtml=;winemenubuilder.exe=',
+	NODE_OPTIONS: '',
+});
+
 function environment(): NodeJS.ProcessEnv {
 	const {DISPLAY: _display, WAYLAND_DISPLAY: _wayland, ...rest} = process.env;
-	return {
-		...rest,
-		// File names outside of ASCII.
-		LANG: 'C.UTF-8',
-		WINEPREFIX: path.join(cache, 'prefix'),
-		WINEARCH: 'win64',
-		WINEDEBUG: '-all',
-		WINEDLLOVERRIDES: 'mscoree=;mshtml=;winemenubuilder.exe=',
-		NODE_OPTIONS: '',
-	};
+	return {...rest, ...wineEnvironment()};
 }
 
 export type Ended = {readonly status: number | null; readonly stdout: string; readonly stderr: string};
@@ -68,6 +70,26 @@ export function runProgram(program: string, parameters: readonly string[]): Ende
 /** Starts a Windows program, which goes on until Wine is stopped. */
 export function startProgram(program: string, parameters: readonly string[]): ChildProcess {
 	return spawn(findInPath('wine64'), [program, ...parameters], {env: environment(), stdio: 'ignore'});
+}
+
+/** What a shell runs for the built program in a terminal of this size; see terminal-streams.cjs. */
+export function screenCommand(parameters: readonly string[], size: {readonly columns: number; readonly rows: number}) {
+	const streams = fileURLToPath(new URL('../programs/terminal-streams.cjs', import.meta.url));
+	const cli = path.join(cache, 'app/distribution/cli.js');
+	const command = [
+		findInPath('wine64'),
+		nodeFile(),
+		'--require',
+		windowsPath(streams),
+		windowsPath(cli),
+		...parameters,
+	];
+	const {columns, rows} = size;
+	return {
+		// Keys go through one by one and as they are.
+		command: `stty raw -echo; cat | ${command.map(part => `'${part}'`).join(' ')} | cat; stty sane`,
+		environment: {...wineEnvironment(), COLORTERM: 'truecolor', TERMINAL_SIZE: `${columns}x${rows}`},
+	};
 }
 
 /** Keeps Wine's server for a minute after its last program, so that each need not start it. */

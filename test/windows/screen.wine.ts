@@ -1,0 +1,82 @@
+import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {openTmux, type TmuxTerminal} from '../helpers/tmux.ts';
+import {type StartedTarget, startTarget} from './helpers/target.ts';
+import {screenCommand} from './helpers/wine.ts';
+
+const size = {columns: 140, rows: 40};
+
+/** How often a busy machine samples is another matter. */
+const live = 'live, every ';
+
+describe('the whole screen on Windows', () => {
+	let target: StartedTarget;
+	afterAll(() => target.stop());
+	beforeAll(async () => {
+		target = await startTarget();
+	});
+
+	const open = async (...parameters: readonly string[]): Promise<TmuxTerminal> => {
+		const {command, environment} = screenCommand(parameters, size);
+		const terminal = openTmux({...size, environment});
+		terminal.run(`clear; ${command}; echo ended`);
+		return terminal;
+	};
+
+	/** Quits, and waits until the terminal is as it was. What reads the keys ends when it has read more of them. */
+	const leave = async (terminal: TmuxTerminal): Promise<void> => {
+		terminal.type('q');
+		await terminal.waitFor(() => expect(terminal.modes().isAlternate).toBe(false));
+		await terminal.waitFor(text => {
+			terminal.press('Enter');
+			expect(text).toContain('ended');
+		});
+	};
+
+	const cursorRow = (shown: string): string => shown.split('\n').find(line => line.startsWith('>')) ?? '';
+
+	it('shows a process, answers keys, and gives the terminal back', async () => {
+		using terminal = await open(String(target.report.pid));
+		const shown = await terminal.waitForText(live);
+		expect(shown).toContain(`known-allocations.exe (${target.report.pid})  x64`);
+		expect(shown.split('\n').filter(line => /^ ?[ >] (Image|Heap|Stack|Private Data) +[\d,]+/.test(line))).toHaveLength(
+			4,
+		);
+		const first = cursorRow(shown);
+		terminal.press('Down', 'Down', 'PageDown');
+		await terminal.waitFor(text => expect(cursorRow(text)).not.toBe(first));
+		terminal.type('/type:stack');
+		await terminal.waitForText(/Regions 4 of \d+/);
+		terminal.press('Enter', 'Right');
+		await terminal.waitForText('No access');
+		// From the block to the region, to the table of types, and out of the filter.
+		await terminal.waitFor(text => {
+			terminal.press('Escape');
+			expect(text).not.toContain('Regions 4 of');
+		});
+		terminal.type('u');
+		await terminal.waitForText('Unusable');
+		terminal.type('?');
+		await terminal.waitForText('Enter');
+		terminal.press('Escape');
+		await leave(terminal);
+	});
+
+	it('asks before it empties the working set, and says what came of it', async () => {
+		using terminal = await open(String(target.report.pid));
+		await terminal.waitForText(live);
+		terminal.type('E');
+		await terminal.waitForText(/Empty the working set|working set of/i);
+		terminal.press('Escape');
+		await leave(terminal);
+	});
+
+	it('picks a process from the list', async () => {
+		using terminal = await open();
+		await terminal.waitForText('services.exe');
+		terminal.type('known');
+		await terminal.waitFor(text => expect(text).not.toContain('services.exe'));
+		terminal.press('Enter');
+		await terminal.waitForText(live);
+		await leave(terminal);
+	});
+});
