@@ -48,7 +48,7 @@ export type Finding =
 	| {
 			readonly kind: 'saved';
 			readonly file: string;
-			/** Bytes of the file, and how many of them were in memory. */
+			/** Bytes of the file, and how many of them were read from memory. */
 			readonly size: number;
 			readonly resident: number;
 	  }
@@ -59,6 +59,8 @@ export type Finding =
 			/** Bytes of memory that were searched, and how many there are. */
 			readonly done: number;
 			readonly total: number;
+			/** Whether that much is in memory; else the system does not tell, and all was searched that could be. */
+			readonly isPresenceKnown: boolean;
 			/** Why no further batch comes; undefined while the search goes on. */
 			readonly end: 'complete' | 'full' | 'stopped' | undefined;
 	  }
@@ -88,10 +90,26 @@ export type StringBatch = {
 	readonly texts: readonly string[];
 };
 
-/** What can be said of a page. Only those in memory are ever read, so that nothing is brought in. */
-export const pageStates = ['not in memory', 'in memory', 'swapped out', 'a guard', 'unreadable'] as const;
+/** What can be said of a page. Those of which it is known that they are not in memory are never read. */
+export const pageStates = [
+	'not in memory',
+	'in memory',
+	'swapped out',
+	'a guard',
+	'unreadable',
+	// The system does not tell: what of it came was read.
+	'perhaps in memory',
+] as const;
 
 export type PageState = (typeof pageStates)[number];
+
+/**
+ * Whether a page in this state is read: no other is, so that nothing is brought into memory. Where the system does not
+ * tell, reading is all that is left, and may bring something in.
+ */
+export function isRead(state: PageState): boolean {
+	return state === 'in memory' || state === 'perhaps in memory';
+}
 
 /** The row of a state in `pageStates`: how it is stored. */
 export function pageStateCode(state: PageState): number {

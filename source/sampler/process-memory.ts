@@ -6,7 +6,7 @@ export type ProcessMemory = {
 	readonly pageSize: number;
 	/**
 	 * Runs of pages that are in memory, swapped out or guards, ascending; what lies between is not in memory. At most
-	 * `most` of them. Undefined with a sentence where that is refused.
+	 * `most` of them. Where the system does not tell what is in memory, all that could be is `perhaps in memory`.
 	 */
 	readonly findPages: (range: Range, most?: number) => readonly PageRun[] | Refusal;
 	/** Copies bytes into `into`. Gives how many came before one could not be read. */
@@ -24,7 +24,10 @@ export type Mapping = Range & {
 	readonly path: string;
 };
 
-export type PageRun = Range & {readonly state: Extract<PageState, 'in memory' | 'swapped out' | 'a guard'>};
+export type PageRun = KnownPageRun | (Range & {readonly state: 'perhaps in memory'});
+
+/** A run where the system tells what is in memory, as Linux always does. */
+export type KnownPageRun = Range & {readonly state: Extract<PageState, 'in memory' | 'swapped out' | 'a guard'>};
 
 /** Why something cannot be done at all, and what would help. */
 export type Refusal = {readonly kind: 'refusal'; readonly sentence: string};

@@ -143,7 +143,7 @@ function sayFinding(finding: Finding): string | undefined {
 		case 'saved':
 			return (
 				`Wrote ${formatSize(finding.size, 12)}K to ${finding.file}; ${formatSize(finding.resident, 12) || '0'}K of it ` +
-				'were in memory, the rest are zeros.'
+				'came from memory, the rest are zeros.'
 			);
 		case 'refused':
 			// The others say it in their own place.

@@ -55,7 +55,7 @@ test('w saves to a file whose name is asked for, and what came of it is said', a
 		inspection: {kind: 'save', start: heap, end: 0x90_0000, file: 'heap.q'},
 	});
 	store.showFinding({kind: 'saved', file: 'heap.q', size: 1024 * 1024, resident: 8192});
-	await terminal.waitForText('Wrote 1,024K to heap.q; 8K of it were in memory, the rest are zeros.');
+	await terminal.waitForText('Wrote 1,024K to heap.q; 8K of it came from memory, the rest are zeros.');
 });
 
 test('a refusal takes the place of the bytes', async () => {

@@ -14,6 +14,7 @@ const found = (search: number, texts: readonly string[], end: 'complete' | 'full
 	},
 	done: 512 * 1024,
 	total: 1024 * 1024,
+	isPresenceKnown: true,
 	end,
 });
 

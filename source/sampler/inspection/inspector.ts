@@ -102,5 +102,5 @@ function createTask(): Task {
 
 const notHere: Refusal = {
 	kind: 'refusal',
-	sentence: 'The contents of memory can be looked at on Linux only, and of a process of this machine.',
+	sentence: 'The contents of memory can be looked at of a process of this machine only.',
 };

@@ -1,4 +1,4 @@
-import {type Finding, pageStateCode, type Range} from '../../model/inspection.ts';
+import {type Finding, isRead, pageStateCode, type Range} from '../../model/inspection.ts';
 import {isRefusal, type ProcessMemory, type Refusal} from '../process-memory.ts';
 
 /** Reads those pages of a small range that are in memory, and finds the next one behind them before `limit`. */
@@ -14,12 +14,12 @@ export function readRange(memory: ProcessMemory, {start, end}: Range, limit: num
 	for (const run of runs) {
 		for (let address = run.start; address < run.end; address += pageSize) {
 			const offset = address - start;
-			const count = run.state === 'in memory' ? memory.read(address, bytes.subarray(offset, offset + pageSize)) : 0;
+			const count = isRead(run.state) ? memory.read(address, bytes.subarray(offset, offset + pageSize)) : 0;
 			if (isRefusal(count)) {
 				return count;
 			}
 
-			const isUnreadable = run.state === 'in memory' && count < pageSize;
+			const isUnreadable = isRead(run.state) && count < pageSize;
 			pages[offset / pageSize] = pageStateCode(isUnreadable ? 'unreadable' : run.state);
 		}
 	}
@@ -34,7 +34,7 @@ function findNext(memory: ProcessMemory, from: number, limit: number): number | 
 			return undefined;
 		}
 
-		const next = runs.find(run => run.state === 'in memory');
+		const next = runs.find(run => isRead(run.state));
 		if (next) {
 			return next.start;
 		}

@@ -1,6 +1,6 @@
 import {closeSync, ftruncateSync, openSync, rmSync, writeSync} from 'node:fs';
 import {setImmediate as nextTurn} from 'node:timers/promises';
-import type {Finding, Range} from '../../model/inspection.ts';
+import {type Finding, isRead, type Range} from '../../model/inspection.ts';
 import {isRefusal, type ProcessMemory, type Refusal} from '../process-memory.ts';
 
 /** How much is copied between two looks at what else there is to do: a few milliseconds. */
@@ -54,7 +54,7 @@ async function copyRange(memory: ProcessMemory, {start, end}: Range, descriptor:
 	let resident = 0;
 	for (const run of runs) {
 		const runEnd = Math.min(run.end, end);
-		for (let address = Math.max(run.start, start); run.state === 'in memory' && address < runEnd; ) {
+		for (let address = Math.max(run.start, start); isRead(run.state) && address < runEnd; ) {
 			const count = memory.read(address, buffer.subarray(0, Math.min(chunkSize, runEnd - address)));
 			if (isRefusal(count)) {
 				return count;
@@ -81,6 +81,8 @@ const reasons: Readonly<Record<string, string>> = {
 	EEXIST: 'there is a file of this name already',
 	ENOENT: 'there is no such folder',
 	EACCES: 'permission is denied',
+	// What Windows says of a folder that one may not write to.
+	EPERM: 'permission is denied',
 	ENOSPC: 'the disk is full',
 	EROFS: 'the file system is read-only',
 	EISDIR: 'it is a folder',

@@ -1,5 +1,5 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
-import type {Finding, Inspection, Range, StringBatch} from '../../model/inspection.ts';
+import {type Finding, type Inspection, isRead, type Range, type StringBatch} from '../../model/inspection.ts';
 import {createDecoder, findCut, findStrings} from '../../model/strings/find-strings.ts';
 import {isRefusal, type ProcessMemory, type Refusal} from '../process-memory.ts';
 
@@ -21,12 +21,13 @@ export async function* searchStrings(
 	{search, ranges, minimum, text}: Extract<Inspection, {kind: 'search'}>,
 	isStopped: () => boolean,
 ): AsyncGenerator<Finding | Refusal> {
-	const runs = findResident(memory, ranges);
-	if (isRefusal(runs)) {
-		yield runs;
+	const searched = findSearched(memory, ranges);
+	if (isRefusal(searched)) {
+		yield searched;
 		return;
 	}
 
+	const {runs, isPresenceKnown} = searched;
 	const total = runs.reduce((sum, {start, end}) => sum + end - start, 0);
 	const buffer = new Uint8Array(chunkSize);
 	const collector = createCollector(minimum, text.toLowerCase());
@@ -38,6 +39,7 @@ export async function* searchStrings(
 		batch: collector.take(),
 		done,
 		total,
+		isPresenceKnown,
 		end,
 	});
 
@@ -52,10 +54,10 @@ export async function* searchStrings(
 
 			// Where the run goes on behind what was read, the last string may too.
 			const bytes = buffer.subarray(0, count);
-			const searched = count === length && address + length < run.end ? findCut(bytes) : count;
-			collector.add(bytes.subarray(0, searched), address);
+			const whole = count === length && address + length < run.end ? findCut(bytes) : count;
+			collector.add(bytes.subarray(0, whole), address);
 			// A page that cannot be read is passed over.
-			const passed = searched === 0 ? memory.pageSize : searched;
+			const passed = whole === 0 ? memory.pageSize : whole;
 			address += passed;
 			done += passed;
 			if (collector.isFull()) {
@@ -80,9 +82,12 @@ export async function* searchStrings(
 	yield report('complete');
 }
 
+type Searched = {readonly runs: readonly Range[]; readonly isPresenceKnown: boolean};
+
 /** What of the ranges is in memory; neighbours are one, so that a string over the edge of two is whole. */
-function findResident(memory: ProcessMemory, ranges: readonly Range[]): readonly Range[] | Refusal {
+function findSearched(memory: ProcessMemory, ranges: readonly Range[]): Searched | Refusal {
 	const resident: {start: number; end: number}[] = [];
+	let isPresenceKnown = true;
 	for (const range of ranges) {
 		const runs = memory.findPages(range);
 		if (isRefusal(runs)) {
@@ -90,16 +95,17 @@ function findResident(memory: ProcessMemory, ranges: readonly Range[]): readonly
 		}
 
 		for (const {start, end, state} of runs) {
+			isPresenceKnown &&= state !== 'perhaps in memory';
 			const last = resident.at(-1);
-			if (state === 'in memory' && last?.end === start) {
+			if (isRead(state) && last?.end === start) {
 				last.end = end;
-			} else if (state === 'in memory') {
+			} else if (isRead(state)) {
 				resident.push({start, end});
 			}
 		}
 	}
 
-	return resident;
+	return {runs: resident, isPresenceKnown};
 }
 
 type Collector = {

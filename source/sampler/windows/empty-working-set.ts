@@ -1,8 +1,8 @@
 import type {SampleFailure} from '../sampler.ts';
+import {closeProcess} from './held-process.ts';
 import {describeRefusal, isListed, noSuchProcess} from './open-process.ts';
 import {readCounters} from './read-counters.ts';
 import {currentProcess, type Handle, type WindowsApi} from './windows-api.ts';
-import {closeProcess} from './windows-target.ts';
 
 /** The working set of a process before and after it was emptied, in bytes; undefined where Windows does not tell it. */
 export type EmptiedWorkingSet = {

@@ -123,6 +123,9 @@ export type OptionalFunctions = {
 	) => number;
 };
 
+/** Every Windows that Node runs on has pages of 4 KB (x64 and ARM64). */
+export const pageSize = 4096;
+
 /** What GetCurrentProcess gives: the calling process, with all rights. */
 export const currentProcess: Handle = 0xffff_ffff_ffff_ffffn;
 

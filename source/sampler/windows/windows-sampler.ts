@@ -3,6 +3,7 @@ import type {PlatformSampler} from '../sampler.ts';
 import {bindWindowsApi} from './bind-windows-api.ts';
 import {emptyWorkingSet} from './empty-working-set.ts';
 import {listProcesses} from './list-processes.ts';
+import {openMemory} from './memory/open-memory.ts';
 import {openProcess} from './open-process.ts';
 import {createUserReader} from './read-user.ts';
 import type {WindowsApi} from './windows-api.ts';
@@ -19,6 +20,7 @@ export function createWindowsSampler(api: WindowsApi = bindWindowsApi()): Platfo
 				? {kind: 'refusal', sentence: result.sentence}
 				: {before: result.before, after: result.after};
 		},
+		openMemory: pid => openMemory(api, pid, process.pid),
 		openTarget(pid) {
 			const opened = openProcess(api, pid, process.pid);
 			return opened.kind === 'failed' ? opened : createWindowsTarget(api, pid, opened, readUser);

@@ -3,6 +3,7 @@ import {buildWindowsSnapshot} from '../../model/windows/build-snapshot.ts';
 import type {MemoryRuns} from '../../model/windows/memory-runs.ts';
 import type {PeFacts} from '../../model/windows/pe-facts.ts';
 import type {SampleFailure, SampleResult, Target} from '../sampler.ts';
+import {closeProcess, hasEnded} from './held-process.ts';
 import {type Investigation, investigate, type Readers} from './investigate.ts';
 import {listToolhelpProcesses} from './list-processes.ts';
 import {describeRefusal, type OpenProcess} from './open-process.ts';
@@ -20,11 +21,7 @@ import {createImageReader} from './read-images.ts';
 import {readMap} from './read-map.ts';
 import {createThreadReader} from './read-threads.ts';
 import type {UserReader} from './read-user.ts';
-import {viewOf} from './structures/read-pointer.ts';
-import {currentProcess, type Handle, type WindowsApi} from './windows-api.ts';
-
-/** Every Windows that Node runs on has pages of 4 KB (x64 and ARM64). */
-const pageSize = 4096;
+import {type Handle, pageSize, type WindowsApi} from './windows-api.ts';
 
 /** Makes a target of a process that is open. Closing it closes the handle. */
 export function createWindowsTarget(api: WindowsApi, pid: number, process: OpenProcess, readUser: UserReader): Target {
@@ -88,13 +85,6 @@ function describeMissingWorkingSet(
 	return `Windows does not tell which pages of this process are in memory (QueryWorkingSetEx, error ${workingSetError}), so working sets are unknown${total}, and so is how much of its images is private.`;
 }
 
-/** Closes the handle of a process, unless it is the one of this process itself, which is not a real one. */
-export function closeProcess(api: WindowsApi, handle: Handle): void {
-	if (handle !== currentProcess) {
-		api.CloseHandle(handle);
-	}
-}
-
 /** What never changes in a process. */
 type Identity = Omit<ProcessFacts, 'addressDigits'>;
 
@@ -144,15 +134,6 @@ function findFreeLimit(runs: MemoryRuns, {environment, program}: Investigation):
 
 function findWow64Limit(program: PeFacts | undefined): number {
 	return (program?.isLargeAddressAware === false ? fourGigabytes / 2 : fourGigabytes) - 0x1_0000;
-}
-
-/** STILL_ACTIVE (minwinbase.h): what GetExitCodeProcess gives for a process that runs. */
-const stillActive = 259;
-
-function hasEnded(api: WindowsApi, handle: Handle): boolean {
-	const code = new Uint8Array(4);
-	const isRead = handle !== currentProcess && api.GetExitCodeProcess?.(handle, code) === 1;
-	return isRead && viewOf(code).getUint32(0, true) !== stillActive;
 }
 
 function endedFailure(pid: number): SampleFailure {

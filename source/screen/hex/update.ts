@@ -1,6 +1,6 @@
 import {isSpace} from '../../model/address-map/is-empty.ts';
 import {formatAddress} from '../../model/format.ts';
-import {type Finding, pageStateCode, type Range} from '../../model/inspection.ts';
+import {type Finding, isRead, pageStates, type Range} from '../../model/inspection.ts';
 import {typeName} from '../../model/memory-type.ts';
 import {regionStart, textAt} from '../../model/snapshot.ts';
 import {escapeText} from '../../model/text.ts';
@@ -10,6 +10,7 @@ import {isMove, type MoveCommand} from '../move.ts';
 import type {ScreenState} from '../state.ts';
 import {editText, type TextField, textFieldOf} from '../text-field.ts';
 import type {Update} from '../update.ts';
+import {sayPresence} from './presence.ts';
 import type {HexTool} from './state.ts';
 import {bytesPerLine, clampTop, hexHeight, missingBytes, readAround} from './window.ts';
 
@@ -148,11 +149,11 @@ function goToNextPage(state: ScreenState, tool: HexTool, context: Derived): Upda
 
 	const {pages, pageSize, start, next} = loaded;
 	const following = pages.findIndex(
-		(code, page) => code === pageStateCode('in memory') && start + page * pageSize > top,
+		(code, page) => isRead(pageStates[code] ?? 'unreadable') && start + page * pageSize > top,
 	);
 	const target = following >= 0 ? start + following * pageSize : next;
 	return target === undefined
-		? {state: {...state, message: 'No further page of the region is in memory.'}}
+		? {state: {...state, message: `No further page of the region is ${sayPresence(context.snapshot.platform)}.`}}
 		: showFrom(state, tool, target, context);
 }
 

@@ -1,27 +1,30 @@
 import {formatAddress, formatCount, formatSize} from '../../model/format.ts';
-import {type PageState, pageStates} from '../../model/inspection.ts';
+import {isRead, type PageState, pageStates} from '../../model/inspection.ts';
+import type {Platform} from '../../model/snapshot.ts';
 import {fitText} from '../../model/text.ts';
 import type {Derived} from '../derive.ts';
 import {bold, dim, type Line, plain} from '../line.ts';
 import {viewPrompt} from '../view/prompt-line.ts';
+import {sayPresence, sayState} from './presence.ts';
 import type {HexTool} from './state.ts';
 import {addressWidth, bytesPerLine, hexHeight} from './window.ts';
 
 /** Lines of bytes, each with its address and, where they are printable ASCII, its characters. */
 export function viewHex(tool: HexTool, context: Derived): readonly Line[] {
 	const {columns} = context.layout;
+	const {platform} = context.snapshot;
 	const {start, end, title, top, refusal} = tool;
 	const count = bytesPerLine(tool, columns);
 	const height = hexHeight(context);
 	const range = `  ${formatAddress(start, 8)} - ${formatAddress(end, 8)}  ${saySize(end - start)}  ${title}`;
 	const lines: Line[] = [];
 	for (let address = top; address < end && lines.length < height; address += count) {
-		lines.push(viewLine(tool, address, Math.min(count, end - address), count));
+		lines.push(viewLine(tool, address, Math.min(count, end - address), count, platform));
 	}
 
 	return [
 		[bold('Bytes'), {text: fitText(range, columns - 5)}],
-		plain(fitText(refusal ?? describe(tool), columns)),
+		plain(fitText(refusal ?? describe(tool, platform), columns)),
 		...(refusal === undefined ? lines : []),
 	];
 }
@@ -38,23 +41,30 @@ function saySize(bytes: number): string {
 	return bytes % 1024 === 0 ? `${formatSize(bytes, 12)}K` : `${formatCount(bytes, 15)} bytes`;
 }
 
-function describe({loaded, top}: HexTool): string {
+function describe({loaded, top}: HexTool, platform: Platform): string {
 	const state = loaded && stateAt(loaded, top);
 	if (state === undefined) {
 		return 'Reading ...';
 	}
 
-	return state === 'in memory'
-		? 'The page is in memory. What is not is never read, so that nothing is brought in.'
-		: `The page is ${state}, so it is not read: that would change the process.`;
+	switch (state) {
+		case 'in memory':
+			return `The page is ${sayPresence(platform)}. What is not is never read, so that nothing is brought in.`;
+		case 'perhaps in memory':
+			return `The system does not tell whether the page is ${sayPresence(platform)}: it was read, which may have brought it in.`;
+		case 'unreadable':
+			return 'The page cannot be read.';
+		default:
+			return `The page is ${sayState(state, platform)}, so it is not read: that would change the process.`;
+	}
 }
 
-function viewLine(tool: HexTool, address: number, present: number, count: number): Line {
+function viewLine(tool: HexTool, address: number, present: number, count: number, platform: Platform): Line {
 	const {loaded} = tool;
 	const prefix = dim(`${address.toString(16).padStart(addressWidth(tool), '0')}  `);
 	const state = loaded && stateAt(loaded, address);
-	if (!loaded || state !== 'in memory') {
-		return [prefix, dim(state === undefined ? '' : placeholder(state, present))];
+	if (!loaded || state === undefined || !isRead(state)) {
+		return [prefix, dim(state === undefined ? '' : placeholder(state, present, platform))];
 	}
 
 	const offset = address - loaded.start;
@@ -72,14 +82,18 @@ function viewLine(tool: HexTool, address: number, present: number, count: number
 const marks: Readonly<Record<PageState, string>> = {
 	'not in memory': '--',
 	'in memory': '',
+	'perhaps in memory': '',
 	'swapped out': '~~',
 	'a guard': '##',
 	unreadable: '??',
 };
 
 /** What stands in the place of bytes that are not there, each state with a sign of its own. */
-function placeholder(state: PageState, count: number): string {
-	return Array.from({length: count}, (_, at) => `${marks[state]}${at % 8 === 7 ? '  ' : ' '}`).join('') + state;
+function placeholder(state: PageState, count: number, platform: Platform): string {
+	return (
+		Array.from({length: count}, (_, at) => `${marks[state]}${at % 8 === 7 ? '  ' : ' '}`).join('') +
+		sayState(state, platform)
+	);
 }
 
 /** What the page of an address is; undefined where it has not been read yet. */

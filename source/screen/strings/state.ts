@@ -1,6 +1,9 @@
 import type {Range, StringBatch} from '../../model/inspection.ts';
 import type {TextField} from '../text-field.ts';
 
+/** `isPresenceKnown`: the total is what is in memory, else what could be. */
+type Progress = {readonly done: number; readonly total: number; readonly isPresenceKnown: boolean};
+
 /** The strings of a region, or of all memory. */
 export type StringsTool = {
 	readonly kind: 'strings';
@@ -17,7 +20,7 @@ export type StringsTool = {
 	readonly text: string;
 	readonly batches: readonly StringBatch[];
 	/** Bytes that were searched, of how many; undefined until the first answer. */
-	readonly progress: {readonly done: number; readonly total: number} | undefined;
+	readonly progress: Progress | undefined;
 	/** Why the search has ended; undefined while it goes on. */
 	readonly end: 'complete' | 'full' | 'stopped' | 'refused' | undefined;
 	/** Why nothing can be searched. */

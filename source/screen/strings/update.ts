@@ -100,11 +100,11 @@ export function updateStrings(state: ScreenState, tool: StringsTool, key: string
 /** Takes what was found, where it belongs to the search that is open. */
 export function receiveStrings(tool: StringsTool, finding: Finding): StringsTool {
 	if (finding.kind === 'strings' && finding.search === tool.search) {
-		const {batch, done, total, end} = finding;
+		const {batch, done, total, isPresenceKnown, end} = finding;
 		return {
 			...tool,
 			batches: batch.texts.length === 0 ? tool.batches : [...tool.batches, batch],
-			progress: {done, total},
+			progress: {done, total, isPresenceKnown},
 			end,
 		};
 	}

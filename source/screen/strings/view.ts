@@ -1,7 +1,9 @@
 import {formatAddress, formatCount, formatPercent, formatSize} from '../../model/format.ts';
+import type {Platform} from '../../model/snapshot.ts';
 import {escapeText, fitText, padText} from '../../model/text.ts';
 import {scrollWindow} from '../../model/window.ts';
 import type {Derived} from '../derive.ts';
+import {sayPresence} from '../hex/presence.ts';
 import {bold, type Line, plain} from '../line.ts';
 import {viewPrompt} from '../view/prompt-line.ts';
 import type {StringsTool} from './state.ts';
@@ -29,7 +31,7 @@ export function viewStrings(tool: StringsTool, context: Derived): readonly Line[
 	const title = ` of ${tool.minimum} or more characters  ${tool.isAll ? 'all memory' : tool.title}`;
 	return [
 		[bold('Strings'), {text: fitText(title, columns - 7)}],
-		plain(fitText(tool.refusal ?? describe(tool, list), columns)),
+		plain(fitText(tool.refusal ?? describe(tool, list, context.snapshot.platform), columns)),
 		...lines,
 	];
 }
@@ -44,17 +46,21 @@ export function viewStringsBottom({isTyping, filter, end}: StringsTool, columns:
 	return plain(fitText(`/ filter  + - length  a all memory  Enter go to it  y copy  ${first}  Esc back`, columns));
 }
 
-function describe(tool: StringsTool, {count, total}: {readonly count: number; readonly total: number}): string {
+function describe(
+	tool: StringsTool,
+	{count, total}: {readonly count: number; readonly total: number},
+	platform: Platform,
+): string {
 	const {progress, end, filter, text} = tool;
 	const found = `${formatCount(total, 12) || '0'} found`;
 	const matching = filter.text === '' ? '' : `, ${formatCount(count, 12) || '0'} with "${escapeText(filter.text)}"`;
 	const searchedFor = text === '' ? '' : `, only those with "${escapeText(text)}" were looked for`;
-	return `${found}${matching}${searchedFor}; ${sayProgress(progress, end)}`;
+	return `${found}${matching}${searchedFor}; ${sayProgress(progress, end, platform)}`;
 }
 
-function sayProgress(progress: StringsTool['progress'], end: StringsTool['end']): string {
-	const {done, total} = progress ?? {done: 0, total: 0};
-	const size = `${formatSize(total, 12) || '0'}K in memory`;
+function sayProgress(progress: StringsTool['progress'], end: StringsTool['end'], platform: Platform): string {
+	const {done, total, isPresenceKnown} = progress ?? {done: 0, total: 0, isPresenceKnown: true};
+	const size = `${formatSize(total, 12) || '0'}K${isPresenceKnown ? '' : ','} ${sayPresence(platform)}${isPresenceKnown ? '' : ' or not'}`;
 	const part = formatPercent(total === 0 ? 0 : done / total);
 	switch (end) {
 		case undefined:

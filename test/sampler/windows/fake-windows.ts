@@ -180,6 +180,7 @@ export function createFakeWindows(
 				return refuse(299);
 			}
 
+			buffer.fill(0);
 			copyMemory(process.memory ?? new Map(), address, buffer);
 			return 1;
 		},

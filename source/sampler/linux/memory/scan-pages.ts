@@ -1,6 +1,6 @@
 import {constants} from 'node:os';
 import type {Range} from '../../../model/inspection.ts';
-import type {PageRun} from '../../process-memory.ts';
+import type {KnownPageRun} from '../../process-memory.ts';
 import {addressOf, lastError} from '../libc.ts';
 import {ioctl} from './calls.ts';
 
@@ -31,8 +31,8 @@ let returned = present | swapped | guard;
  * what is empty. `descriptor` is of /proc/PID/pagemap. Gives the error number where the kernel cannot (ENOTTY before
  * 6.7).
  */
-export function scanPages(descriptor: number, {start, end}: Range, most: number): readonly PageRun[] | number {
-	const runs: PageRun[] = [];
+export function scanPages(descriptor: number, {start, end}: Range, most: number): readonly KnownPageRun[] | number {
+	const runs: KnownPageRun[] = [];
 	let from = BigInt(start);
 	while (from < BigInt(end) && runs.length < most) {
 		const capacity = Math.min(regionCapacity, most - runs.length);
@@ -72,7 +72,7 @@ export function scanPages(descriptor: number, {start, end}: Range, most: number)
 	return runs;
 }
 
-function readRun(at: number): PageRun {
+function readRun(at: number): KnownPageRun {
 	const categories = regions[at * 3 + 2] ?? 0n;
 	return {
 		start: Number(regions[at * 3] ?? 0n),

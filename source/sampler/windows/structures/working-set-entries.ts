@@ -50,8 +50,25 @@ export function isLocked(flags: number): boolean {
 	return (flags & (1 << 22)) !== 0;
 }
 
+/**
+ * Whether a page can be read without bringing it into the working set, or is in the page file; undefined where it is
+ * neither: empty, or in memory but not in the working set of this process.
+ */
+export function presenceOf(flags: number): 'in memory' | 'swapped out' | undefined {
+	if (isValid(flags)) {
+		return 'in memory';
+	}
+
+	return locationOf(flags) === 2 ? 'swapped out' : undefined;
+}
+
 /** Has content somewhere: in the working set, elsewhere in memory, or in the page file. */
 export function hasContent(flags: number): boolean {
-	const location = (flags >>> 22) & 3;
+	const location = locationOf(flags);
 	return isValid(flags) || location === 1 || location === 2;
+}
+
+/** Only for pages that are not valid. */
+function locationOf(flags: number): number {
+	return (flags >>> 22) & 3;
 }
