@@ -1,5 +1,6 @@
 import type {Snapshot} from '../snapshot.ts';
 import {findDeletedFiles} from './deleted-files.ts';
+import {findFixedImages} from './fixed-images.ts';
 import {findForkShared} from './fork-shared.ts';
 import {findFragmentation} from './fragmentation.ts';
 import {findHugePages} from './huge-pages.ts';
@@ -7,18 +8,21 @@ import type {Insight} from './insight.ts';
 import {findMappingCount} from './mapping-count.ts';
 import {findPageTables} from './page-tables.ts';
 import {findSwap} from './swap.ts';
+import {findUnusableSpace} from './unusable-space.ts';
 import {findUnusedStacks} from './unused-stacks.ts';
 import {findWritableCode} from './writable-code.ts';
 
 const finders: readonly ((snapshot: Snapshot) => Insight | undefined)[] = [
 	findMappingCount,
 	findWritableCode,
+	findFixedImages,
 	findDeletedFiles,
 	findForkShared,
 	findSwap,
 	findUnusedStacks,
 	findHugePages,
 	findPageTables,
+	findUnusableSpace,
 	findFragmentation,
 ];
 

@@ -7,28 +7,32 @@ import {sayBytes, sayCount} from './say.ts';
 /** What a stack has in its details of which no thread uses it. */
 const withoutThread = 'no live thread';
 
-/** Stacks of threads against what was ever touched of them: pages in memory and pages swapped out. */
+/**
+ * Stacks of threads against what was ever used of them. Linux: pages in memory and pages swapped out, of what is
+ * committed. Windows: what is committed, since it commits a stack as it grows, of what is reserved.
+ */
 export function findUnusedStacks(snapshot: Snapshot): Insight | undefined {
 	const {regions} = snapshot;
-	const committed = regionMeasure(snapshot, 'committed');
-	const resident = regionMeasure(snapshot, 'totalWs');
-	const swap = regionMeasure(snapshot, 'swap');
+	const isWindows = snapshot.platform === 'windows';
+	const whole = regionMeasure(snapshot, isWindows ? 'size' : 'committed');
+	const resident = regionMeasure(snapshot, isWindows ? 'committed' : 'totalWs');
+	const swap = isWindows ? undefined : regionMeasure(snapshot, 'swap');
 	let count = 0;
 	let threadless = 0;
 	let reserved = 0;
-	let touched = 0;
+	let used = 0;
 	for (let region = 0; region < regions.count; region++) {
-		if (textAt(snapshot, regions.kind, region) !== 'thread stack') {
+		if (!isThreadStack(textAt(snapshot, regions.kind, region))) {
 			continue;
 		}
 
 		count++;
 		threadless += textAt(snapshot, regions.details, region) === withoutThread ? 1 : 0;
-		reserved += numberAt(committed, region) ?? Number.NaN;
-		touched += (numberAt(resident, region) ?? Number.NaN) + (swap ? (numberAt(swap, region) ?? Number.NaN) : 0);
+		reserved += numberAt(whole, region) ?? Number.NaN;
+		used += (numberAt(resident, region) ?? Number.NaN) + (swap ? (numberAt(swap, region) ?? Number.NaN) : 0);
 	}
 
-	if (count === 0 || Number.isNaN(reserved + touched) || reserved === 0) {
+	if (count === 0 || Number.isNaN(reserved + used) || reserved === 0) {
 		return;
 	}
 
@@ -36,8 +40,13 @@ export function findUnusedStacks(snapshot: Snapshot): Insight | undefined {
 	return {
 		subject: 'stacks',
 		sentence:
-			`${sayCount(count, 'thread stack')} of ${sayBytes(reserved)}, of which ${sayBytes(touched)}, ` +
-			`${formatPercent(touched / reserved)}, were ever touched.${idle}`,
+			`${sayCount(count, 'thread stack')} of ${sayBytes(reserved)}, of which ${sayBytes(used)}, ` +
+			`${formatPercent(used / reserved)}, ${isWindows ? 'are committed' : 'were ever touched'}.${idle}`,
 		isWarning: false,
 	};
+}
+
+/** Windows gives a 32-bit thread a second one, the `64-bit thread stack`. */
+function isThreadStack(kind: string): boolean {
+	return kind === 'thread stack' || kind === '64-bit thread stack';
 }

@@ -1,5 +1,6 @@
 import {formatCount, formatSize} from '../../model/format.ts';
 import type {EmptiedWorkingSet} from '../../model/inspection.ts';
+import type {Platform} from '../../model/snapshot.ts';
 import {escapeText, fitText} from '../../model/text.ts';
 import type {Derived} from '../derive.ts';
 import {bold, type Line, plain} from '../line.ts';
@@ -12,18 +13,20 @@ export function viewEmpty({step}: EmptyTool, {layout, snapshot}: Derived): reado
 		bold('Empty the working set'),
 		{text: fitText(`  ${escapeText(name)} (${pid})`, layout.columns - 22)},
 	];
-	return [title, ...sentencesOf(step).map(sentence => plain(fitText(sentence, layout.columns)))];
+	return [title, ...sentencesOf(step, snapshot.platform).map(sentence => plain(fitText(sentence, layout.columns)))];
 }
 
 export function emptyKeys({step}: EmptyTool): string {
 	return step.kind === 'ask' ? 'Enter empty it  Esc leave it as it is' : 'Esc back';
 }
 
-function sentencesOf(step: EmptyTool['step']): readonly string[] {
+function sentencesOf(step: EmptyTool['step'], platform: Platform): readonly string[] {
 	switch (step.kind) {
 		case 'ask':
 			return [
-				'Its pages are swapped out or, where a file holds them, dropped.',
+				platform === 'windows'
+					? 'Its pages stay in memory while nobody else needs it, or go to the page file.'
+					: 'Its pages are swapped out or, where a file holds them, dropped.',
 				'They come back one by one when it needs them; until then it is slower.',
 				'No byte of it changes. Afterwards Total WS shows what it really uses.',
 			];
@@ -32,15 +35,16 @@ function sentencesOf(step: EmptyTool['step']): readonly string[] {
 		case 'refused':
 			return [step.sentence];
 		case 'done':
-			return describeResult(step.result);
+			return describeResult(step.result, platform);
 	}
 }
 
-function describeResult(result: EmptiedWorkingSet): readonly string[] {
+function describeResult(result: EmptiedWorkingSet, platform: Platform): readonly string[] {
 	const {before, after, swappedBefore, swappedAfter, asked, refused = 0, swapSpace} = result;
 	const given = before === undefined || after === undefined ? undefined : before - after;
+	const left = given !== undefined && given <= 0 ? 'nothing' : size(given);
 	return [
-		`Working set before ${size(before)}, after ${size(after)}: ${given !== undefined && given < 0 ? 'nothing' : size(given)} left memory.`,
+		`Working set before ${size(before)}, after ${size(after)}: ${left} left ${platform === 'windows' ? 'it' : 'memory'}.`,
 		...(swappedAfter === undefined ? [] : [`Swapped out before ${size(swappedBefore)}, after ${size(swappedAfter)}.`]),
 		...(swapSpace === 0
 			? [

@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {findInsights} from '../../../source/model/insights/find-insights.ts';
 import type {LinuxSample} from '../../../source/model/linux/build-snapshot.ts';
+import {makeSnapshot} from '../../helpers/snapshots.ts';
 import {snapshotOf} from '../../helpers/vmas.ts';
 
 /** The sentence about a subject, with `!` in front of a warning; undefined where there is none. */
@@ -156,4 +157,52 @@ test('warnings come first', () => {
 	);
 	expect(warnings).toEqual(warnings.toSorted((one, other) => Number(other) - Number(one)));
 	expect(new Set(warnings).size).toBe(2);
+});
+
+describe('on Windows', () => {
+	const image = (kind: string, start: number, details: string) =>
+		({type: 'Image', kind, start, details, blocks: [{size: 4096, protection: 'Read'}]}) as const;
+	const tell = (subject: string, described: Parameters<typeof makeSnapshot>[0]): string | undefined => {
+		const insight = findInsights(makeSnapshot(described, {platform: 'windows'})).find(each => each.subject === subject);
+		return insight && `${insight.isWarning ? '! ' : ''}${insight.sentence}`;
+	};
+
+	test('images that ASLR cannot move are a warning; what the loader did not load is none of them', () => {
+		expect(
+			tell('images without ASLR', [
+				image('executable', 0x40_0000, 'C:\\old.exe'),
+				image('DLL (ASLR)', 0x50_0000, 'C:\\new.dll'),
+				image('image, not loaded', 0x60_0000, 'C:\\resources.dll'),
+			]),
+		).toBe('! 1 image of 2 cannot be moved by ASLR: C:\\old.exe.');
+		expect(tell('images without ASLR', [image('DLL (ASLR)', 0x50_0000, 'C:\\new.dll')])).toBeUndefined();
+	});
+
+	test('stacks are told by what is committed of them', () => {
+		const block = (size: number, committed: number) => ({
+			size,
+			protection: committed === 0 ? 'Reserved' : 'Read/Write',
+			measures: {committed},
+		});
+		expect(
+			tell('stacks', [
+				{
+					type: 'Stack',
+					kind: 'thread stack',
+					start: 0x10_0000,
+					blocks: [block(0x8_0000, 0), block(0x8_0000, 0x8_0000)],
+				},
+				{type: 'Stack', kind: '64-bit thread stack', start: 0x20_0000, blocks: [block(0x10_0000, 0)]},
+			]),
+		).toBe('2 thread stacks of 2,048 KB, of which 512 KB, 25.0%, are committed.');
+	});
+
+	test('unusable space is counted, a warning where it is much', () => {
+		const used = {type: 'Private Data', start: 0x1_0000, blocks: [{size: 4096, protection: 'Read/Write'}]} as const;
+		const lost = {type: 'Unusable', start: 0x1_1000, blocks: [{size: 0xf000, protection: ''}]} as const;
+		const free = (size: number) => ({type: 'Free', start: 0x2_0000, blocks: [{size, protection: ''}]}) as const;
+		expect(tell('unusable space', [used, lost, free(0x10_0000)])).toMatch(/^! 60 KB of address space in 1 piece are/);
+		expect(tell('unusable space', [used, lost, free(0x7000_0000)])).toMatch(/^60 KB .* <0\.1% of it/);
+		expect(tell('unusable space', [used])).toBeUndefined();
+	});
 });
