@@ -1,7 +1,9 @@
+import {readFileSync} from 'node:fs';
+import path from 'node:path';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {openTmux, type TmuxTerminal} from '../helpers/tmux.ts';
 import {type StartedTarget, startTarget} from './helpers/target.ts';
-import {screenCommand} from './helpers/wine.ts';
+import {screenCommand, windowsPath, workFolder} from './helpers/wine.ts';
 
 const size = {columns: 140, rows: 40};
 
@@ -65,7 +67,41 @@ describe('the whole screen on Windows', () => {
 		using terminal = await open(String(target.report.pid));
 		await terminal.waitForText(live);
 		terminal.type('E');
-		await terminal.waitForText(/Empty the working set|working set of/i);
+		await terminal.waitForText('Enter empty it');
+		terminal.press('Enter');
+		// Wine says yes and does nothing.
+		await terminal.waitForText(/Working set before [\d,]+K, after [\d,]+K/);
+		terminal.press('Escape');
+		await leave(terminal);
+	});
+
+	it('looks into the memory of a process: its strings, its bytes, and what they are saved as', async () => {
+		const {address = 0} = target.report.regions.find(({name}) => name === 'text') ?? {};
+		const file = path.join(workFolder, 'bytes ä.bin');
+		using terminal = await open(String(target.report.pid));
+		await terminal.waitForText(live);
+		terminal.type(`:${address.toString(16)}`);
+		terminal.press('Enter');
+		await terminal.waitFor(text => expect(cursorRow(text)).toContain(address.toString(16)));
+		terminal.type('i');
+		// Wine tells the working set of a process to itself only.
+		const strings = await terminal.waitForText('all of 64K (in the working set or not) was searched');
+		const written = (offset: number): string => (address + offset).toString(16).padStart(8, '0');
+		expect(strings).toMatch(new RegExp(`${written(0x100)} +ASCII +narrow text of the target`, 'v'));
+		expect(strings).toMatch(new RegExp(`${written(0x2000)} +UTF-16 +wide text of the target`, 'v'));
+		terminal.press('Escape');
+		await terminal.waitForText(/^Regions/m);
+		terminal.type('x');
+		const hex = await terminal.waitForText(new RegExp(`^0*${written(0x100)} +6e 61 72 72 6f 77 20 74`, 'mv'));
+		expect(hex).toContain('The system does not tell whether the page is in the working set: it was read');
+		terminal.type('w');
+		await terminal.waitForText('Save these bytes as:');
+		terminal.press('C-u');
+		terminal.type(windowsPath(file));
+		terminal.press('Enter');
+		await terminal.waitForText('64K of it came from memory');
+		const bytes = readFileSync(file);
+		expect([bytes.length, bytes.toString('latin1', 256, 281)]).toEqual([64 * 1024, 'narrow text of the target']);
 		terminal.press('Escape');
 		await leave(terminal);
 	});

@@ -90,6 +90,7 @@ describe('a snapshot of a program with known allocations', () => {
 		['top down', 1024, 1024, 'Read/Write'],
 		['write watch', 256, 256, 'Read/Write'],
 		['locked', 64, 64, 'Read/Write'],
+		['text', 64, 64, 'Read/Write'],
 	])('shows %s as one block of private data', (name, size, committed, protection) => {
 		expect(regionOf(name)).toMatchObject({
 			type: 'Private Data',

@@ -60,7 +60,7 @@ function describe(
 
 function sayProgress(progress: StringsTool['progress'], end: StringsTool['end'], platform: Platform): string {
 	const {done, total, isPresenceKnown} = progress ?? {done: 0, total: 0, isPresenceKnown: true};
-	const size = `${formatSize(total, 12) || '0'}K${isPresenceKnown ? '' : ','} ${sayPresence(platform)}${isPresenceKnown ? '' : ' or not'}`;
+	const size = `${formatSize(total, 12) || '0'}K${isPresenceKnown ? ` ${sayPresence(platform)}` : ` (${sayPresence(platform)} or not)`}`;
 	const part = formatPercent(total === 0 ? 0 : done / total);
 	switch (end) {
 		case undefined:

@@ -70,6 +70,9 @@ static void allocate_private(void)
 	char *locked = allocate("locked", 64 * KB, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE);
 	memset(locked, 3, 64 * KB);
 	VirtualLock(locked, 64 * KB);
+	char *text = allocate("text", 64 * KB, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE);
+	strcpy(text + 256, "narrow text of the target");
+	wcscpy((wchar_t *)(text + 8 * KB), L"wide text of the target");
 }
 
 static void allocate_heaps(void)
