@@ -1,12 +1,17 @@
 import {fileError} from './command-error.ts';
 
+/** Windows gives the same code where another program has opened the file for itself: it can be neither read nor replaced. */
+const denied =
+	process.platform === 'win32' ? 'permission is denied, or another program has it open' : 'permission is denied';
+
 /** What the system's error codes mean for a file that someone wanted to read or write. See errno(3). */
 const reasons: Readonly<Record<string, string>> = {
 	ENOENT: 'there is no such file or folder',
 	ENOTDIR: 'a part of its path is a file, not a folder',
 	EISDIR: 'it is a folder',
-	EACCES: 'permission is denied',
-	EPERM: 'permission is denied',
+	EACCES: denied,
+	EPERM: denied,
+	EBUSY: 'another program has it open',
 	EROFS: 'the file system is read-only',
 	ENOSPC: 'the disk is full',
 	EDQUOT: 'the disk quota is used up',

@@ -20,6 +20,8 @@ export function findProcesses(
 }
 
 function namesOf({name, command}: ProcessEntry): readonly string[] {
-	const program = command?.split(' ', 1)[0]?.split(/[/\\]/).at(-1);
-	return [name, program ?? name].map(text => text.toLowerCase());
+	// Windows quotes a path with blanks: "C:\Program Files\server.exe" --port 80
+	const {quoted, bare} = /^(?:"(?<quoted>[^"]*)"|(?<bare>[^ ]*))/v.exec(command ?? '')?.groups ?? {};
+	const program = (quoted ?? bare ?? '').split(/[/\\]/).at(-1) || name;
+	return [name, program].map(text => text.toLowerCase());
 }

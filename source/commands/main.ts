@@ -1,5 +1,6 @@
 import process from 'node:process';
 import {explainError} from './explain-error.ts';
+import {heedBreak} from './heed-break.ts';
 import {streamOutput, writeAll} from './output.ts';
 import {run} from './run.ts';
 
@@ -10,6 +11,7 @@ const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export async function main(): Promise<void> {
 	// Node would open its inspector, to which other users of the machine can connect.
 	process.on('SIGUSR1', () => {});
+	heedBreak(process);
 	if (willWatch(process.argv.slice(2))) {
 		const {prepareSampler} = await import('../sampler/start-sampler.ts');
 		prepareSampler();

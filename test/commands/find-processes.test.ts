@@ -31,3 +31,14 @@ test('kernel threads and the program itself are never meant', () => {
 	expect(find('kworker')).toEqual([]);
 	expect(find('vmmap')).toEqual([]);
 });
+
+test('a path with blanks, which Windows quotes, is one path', () => {
+	const quoted = [
+		makeProcess(20, 'server.exe', {command: '"C:\\Program Files\\Server\\server.exe" --port 80'}),
+		makeProcess(21, 'other.exe', {command: '"C:\\Program Files\\other.exe"'}),
+	];
+	const findQuoted = (name: string) => findProcesses(quoted, name, 999).map(({pid}) => pid);
+	expect(findQuoted('program')).toEqual([]);
+	expect(findQuoted('server.exe')).toEqual([20]);
+	expect(findQuoted('other')).toEqual([21]);
+});
