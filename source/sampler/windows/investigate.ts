@@ -8,7 +8,7 @@ import type {WorkingSetColumns} from '../../model/windows/working-set.ts';
 import {findRuntime} from './find-runtime.ts';
 import {measureWorkingSet} from './measure-working-set.ts';
 import type {OpenProcess} from './open-process.ts';
-import {type EnvironmentBlock, findLandmarks, readEnvironment} from './read-environment.ts';
+import {completeEnvironment, type EnvironmentBlock, findLandmarks, readEnvironment} from './read-environment.ts';
 import {readFirstPages} from './read-first-pages.ts';
 import {findHeapsBySignature, readListedHeaps} from './read-heaps.ts';
 import type {ImageReader} from './read-images.ts';
@@ -25,6 +25,8 @@ export type Investigation = {
 	/** Why there is no working set, as an error code of Windows. */
 	readonly workingSetError: number;
 	readonly environment: readonly EnvironmentBlock[];
+	/** Whether it is a 32-bit program on a 64-bit Windows. */
+	readonly isWow64: boolean;
 	/** The headers of the program itself. */
 	readonly program: PeFacts | undefined;
 	readonly threadCount: number | undefined;
@@ -48,9 +50,10 @@ export function investigate(
 	const paths = readPaths(api, handle, runs);
 	const images = readers.images(handle, runs, paths);
 	const modules = readModules(api, handle);
-	const environment = readEnvironment(api, handle);
-	const isWow64 = environment.some(({pointerSize}) => pointerSize === 4);
+	const told = readEnvironment(api, handle);
+	const isWow64 = told.some(({pointerSize}) => pointerSize === 4);
 	const threads = readers.threads.read(handle, isWow64);
+	const environment = completeEnvironment(api, handle, told, threads ?? []);
 	const landmarks = findLandmarks(environment);
 	const plan = planBlocks(runs, findLabels(runs, images, threads ?? [], landmarks, pageSize));
 	const workingSet = measureWorkingSet(api, handle, runs, plan, pageSize);
@@ -67,6 +70,7 @@ export function investigate(
 		workingSet,
 		workingSetError,
 		environment,
+		isWow64,
 		program: fields && images.get(fields.imageBase),
 		threadCount: threads?.length,
 		findings: {

@@ -1,9 +1,9 @@
 import {userSharedDataAddress} from '../../model/windows/constants.ts';
-import type {LandmarkFacts} from '../../model/windows/findings.ts';
+import type {LandmarkFacts, ThreadFacts} from '../../model/windows/findings.ts';
 import {viewMemory} from './read-memory.ts';
 import {type ProcessEnvironmentBlock, processBlockSize, readProcessBlock} from './structures/environment-blocks.ts';
 import {type PointerSize, readPointer, viewOf} from './structures/read-pointer.ts';
-import type {Handle, WindowsApi} from './windows-api.ts';
+import {type Handle, pageSize, type WindowsApi} from './windows-api.ts';
 
 /** A process environment block, and where it is. */
 export type EnvironmentBlock = {
@@ -28,10 +28,33 @@ export function readEnvironment(api: WindowsApi, process: Handle): readonly Envi
 	];
 	return blocks
 		.filter(({address}) => address !== 0)
-		.map(({address, pointerSize}) => {
-			const view = viewMemory(api, process, address, processBlockSize[pointerSize]);
-			return {address, pointerSize, fields: view && readProcessBlock(view, pointerSize)};
-		});
+		.map(({address, pointerSize}) => readBlock(api, process, address, pointerSize));
+}
+
+function readBlock(api: WindowsApi, process: Handle, address: number, pointerSize: PointerSize): EnvironmentBlock {
+	const view = viewMemory(api, process, address, processBlockSize[pointerSize]);
+	return {address, pointerSize, fields: view && readProcessBlock(view, pointerSize)};
+}
+
+/** TEB (winternl.h), 32-bit: 0x30 PPEB ProcessEnvironmentBlock. */
+const processBlockOffset32 = 0x30;
+
+/**
+ * Finds the 32-bit block through a thread where Windows gives no address that it can be read at: Wine says 1, which is no
+ * more than that the program has 32 bits. What is not found is left out.
+ */
+export function completeEnvironment(
+	api: WindowsApi,
+	process: Handle,
+	environment: readonly EnvironmentBlock[],
+	threads: readonly ThreadFacts[],
+): readonly EnvironmentBlock[] {
+	return environment.flatMap(block => {
+		const isAddress = block.address % pageSize === 0;
+		const threadBlock = isAddress ? undefined : threads.flatMap(({environmentBlocks}) => environmentBlocks[1] ?? [])[0];
+		const pointer = threadBlock && viewMemory(api, process, threadBlock.start + processBlockOffset32, 4);
+		return isAddress ? [block] : pointer ? [readBlock(api, process, readPointer(pointer, 0, 4), 4)] : [];
+	});
 }
 
 /** Asks for one pointer of a structure; 0 where Windows does not tell it. */

@@ -127,8 +127,7 @@ function describeProcess(
  * Where free space ends: a 32-bit program reaches addresses up to 4 GB, and up to 2 GB where its header does not say
  * that it can use more; Windows keeps the last 64 KB of either ("Memory Limits for Windows").
  */
-function findFreeLimit(runs: MemoryRuns, {environment, program}: Investigation): number {
-	const isWow64 = environment.some(({pointerSize}) => pointerSize === 4);
+function findFreeLimit(runs: MemoryRuns, {isWow64, program}: Investigation): number {
 	return isWow64 ? findWow64Limit(program) : runs.end;
 }
 

@@ -147,6 +147,17 @@ describe('a 32-bit program on 64-bit Windows', () => {
 		expect(ends.filter(end => end > 0x7fff_0000)).toEqual([0x7ff8_0000_1000, 0x7ff8_0001_0000]);
 	});
 
+	it('has its 32-bit block found through a thread where Windows says no more than that it has 32 bits, as Wine does', () => {
+		const threadBlock = new Uint8Array(0x34);
+		threadBlock.set(layOutPointers(4, 0xffff_ffff, stack32 + 64 * kilobyte, 0));
+		threadBlock.set(layOutPointers(4, blocks + 0x8000), 0x30);
+		const memory = new Map([...(wow64.memory ?? []), [blocks + 0x3000, threadBlock] as const]);
+		const {regions, snapshot} = sampleFake({...wow64, environmentBlock32: 1, memory});
+		expect(regions).toEqual(sampleFake(wow64).regions);
+		expect(snapshot.notices).toEqual(sampleFake(wow64).snapshot.notices);
+		expect(snapshot.process.architecture).toBe('x86');
+	});
+
 	it('has free space up to 4 GB where its header says that it can use that', () => {
 		const header = layOutPe({machine: 0x14c, characteristics: 0x122});
 		const {snapshot} = sampleFake({...wow64, memory: new Map([...(wow64.memory ?? []), [program, header]])});
