@@ -1,7 +1,8 @@
 /**
  * Sets up what `npm run test:windows` needs: Wine with a Windows 10 of its own, Windows' Node, koffi for Windows, the
- * compiler for the target program and a terminal. All but Debian's packages goes to .cache/windows/, and what is there is kept. Plain
- * JavaScript: the Node of the machine runs it.
+ * compiler for the target program and a terminal. All but Debian's packages goes to .cache/windows/, and what is there
+ * is kept. With --32-bit it installs what 32-bit programs need too, for which Debian must be told of another
+ * architecture. Plain JavaScript: the Node of the machine runs it.
  *
  * Says one line a step on standard error, and one sentence when it cannot go on.
  */
@@ -17,6 +18,9 @@ const nodeVersion = '22.22.2';
 const compiler = 'x86_64-w64-mingw32-gcc';
 const debianPackages = ['wine64', 'gcc-mingw-w64-x86-64-win32', 'mingw-w64-x86-64-dev', 'tmux'];
 
+const compiler32 = 'i686-w64-mingw32-gcc';
+const debianPackages32 = ['wine32:i386', 'gcc-mingw-w64-i686-win32', 'mingw-w64-i686-dev'];
+
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const cache = path.join(root, '.cache', 'windows');
 const koffiVersion = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).dependencies.koffi;
@@ -26,28 +30,45 @@ if (process.platform !== 'linux') {
 }
 
 mkdirSync(cache, {recursive: true});
-installPackages();
+if (!(findWine() && isInstalled(compiler) && isInstalled('tmux'))) {
+	installPackages(debianPackages);
+}
+
+if (process.argv.includes('--32-bit') && !has32Bit()) {
+	installPackages(debianPackages32, 'i386');
+}
+
 const wine = findWine() ?? fail('There is still no wine64 after its installation.');
 makePrefix();
 fetchNode();
 fetchKoffi();
 
-function installPackages() {
-	if (findWine() && isInstalled(compiler) && isInstalled('tmux')) {
-		return;
-	}
-
-	const needed = debianPackages.join(' ');
+function installPackages(packages, architecture) {
+	const needed = packages.join(' ');
+	const before = architecture === undefined ? '' : `dpkg --add-architecture ${architecture}, apt-get update, `;
 	if (process.getuid() !== 0 || !isInstalled('apt-get')) {
-		fail(`The Windows tests need Wine, MinGW and tmux; on Debian, as root: apt-get install ${needed}.`, notPossible);
+		fail(
+			`The Windows tests need programs that are missing; on Debian, as root: ${before}apt-get install ${needed}.`,
+			notPossible,
+		);
 	}
 
 	say(`Installing ${needed}...`);
 	const environment = {...process.env, DEBIAN_FRONTEND: 'noninteractive'};
 	// Another installation may be under way.
 	const options = ['-qq', '--yes', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=300'];
-	run('apt-get', ['-qq', 'update'], 'The list of packages cannot be fetched', environment);
-	run('apt-get', ['install', ...options, ...debianPackages], 'Wine cannot be installed', environment);
+	if (architecture !== undefined) {
+		run('dpkg', ['--add-architecture', architecture], `${architecture} cannot be added`);
+	}
+
+	// Where a mirror lacks one list of many, what is needed may be in the others.
+	spawnSync('apt-get', ['-qq', 'update'], {env: environment, stdio: ['ignore', 'ignore', 2]});
+	run('apt-get', ['install', ...options, ...packages], `${needed} cannot be installed`, environment);
+}
+
+/** Debian keeps 32-bit Wine beside the 64-bit one. */
+function has32Bit() {
+	return existsSync('/usr/lib/wine/wine') && isInstalled(compiler32);
 }
 
 /** Debian keeps wine64 beside the wrapper that asks for 32-bit Wine. */
@@ -58,9 +79,13 @@ function findWine() {
 	].find(file => existsSync(file));
 }
 
-/** A prefix belongs to the version of Wine that made it: another one would convert it and wait for a window. */
+/**
+ * A prefix belongs to the version of Wine that made it: another one would convert it and wait for a window. It can run
+ * 32-bit programs if Wine could when it was made.
+ */
 function makePrefix() {
-	const version = spawnSync(wine, ['--version'], {encoding: 'utf8'}).stdout.trim();
+	const {stdout} = spawnSync(wine, ['--version'], {encoding: 'utf8'});
+	const version = `${stdout.trim()}${has32Bit() ? ', 32-bit too' : ''}`;
 	const stamp = path.join(cache, 'prefix.version');
 	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === version) {
 		return;

@@ -3,7 +3,7 @@ import {cpSync, mkdirSync, rmSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
-import {cache, keepServer, stopWine, workFolder} from './helpers/wine.ts';
+import {cache, canRun32Bit, keepServer, stopWine, workFolder} from './helpers/wine.ts';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.dirname(path.dirname(here));
@@ -34,15 +34,16 @@ export async function setup(): Promise<() => void> {
 		external: ['koffi'],
 		logLevel: 'warning',
 	});
-	execFileSync('x86_64-w64-mingw32-gcc', [
-		'-municode',
-		'-std=c17',
-		'-Os',
-		'-s',
-		'-o',
-		path.join(app, 'known-allocations.exe'),
-		path.join(here, 'targets/known-allocations.c'),
-	]);
+	compileTarget('x86_64-w64-mingw32-gcc', 'known-allocations.exe');
+	if (canRun32Bit) {
+		compileTarget('i686-w64-mingw32-gcc', 'known-allocations-32.exe');
+	}
+
 	keepServer();
 	return stopWine;
+}
+
+function compileTarget(compiler: string, program: string): void {
+	const source = path.join(here, 'targets/known-allocations.c');
+	execFileSync(compiler, ['-municode', '-std=c17', '-Os', '-s', '-o', path.join(app, program), source]);
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import {vi} from 'vitest';
 import {cache, startProgram, windowsPath, workFolder} from './wine.ts';
 
-/** What known-allocations.exe says that it did. Addresses and sizes in bytes. */
+/** What known-allocations.exe, or its 32-bit twin, says that it did. Addresses and sizes in bytes. */
 export type TargetReport = {
 	readonly pid: number;
 	readonly regions: readonly {readonly name: string; readonly address: number; readonly size: number}[];
@@ -20,11 +20,11 @@ export type StartedTarget = {
 };
 
 /** Starts the target and waits until it has allocated everything. It runs until it or Wine is stopped. */
-export async function startTarget(): Promise<StartedTarget> {
+export async function startTarget(name = 'known-allocations.exe'): Promise<StartedTarget> {
 	const folder = mkdtempSync(path.join(workFolder, 'target '));
 	const report = path.join(folder, 'report.json');
 	const dataFile = windowsPath(path.join(folder, 'données 日本.bin'));
-	const program = startProgram(path.join(cache, 'app/known-allocations.exe'), [windowsPath(report), dataFile]);
+	const program = startProgram(path.join(cache, 'app', name), [windowsPath(report), dataFile]);
 	await vi.waitFor(
 		() => {
 			if (!existsSync(report)) {

@@ -6,6 +6,9 @@ import {fileURLToPath} from 'node:url';
 /** What scripts/setup-wine.mjs fills. */
 export const cache = fileURLToPath(new URL('../../../.cache/windows/', import.meta.url));
 
+/** Whether Wine has what 32-bit programs need; see scripts/setup-wine.mjs. */
+export const canRun32Bit = existsSync(path.join(cache, 'prefix/drive_c/windows/syswow64/ntdll.dll'));
+
 /** Where tests leave files; emptied at the start of a run. */
 export const workFolder = path.join(cache, 'work');
 
