@@ -33,6 +33,8 @@ export type ReportedMapping = {
 	readonly permissions?: string;
 	/** Hex digits of the bytes of the path. */
 	readonly path?: string;
+	/** It is a part of a VMA, which only the page tables tell from the rest. */
+	readonly isPart?: boolean;
 };
 
 /** Starts the C program that makes every kind of mapping. */

@@ -49,9 +49,13 @@ for (const {name, start, isThere} of targets) {
 
 		test('are those of pmap, VMA by VMA and field by field', () => {
 			const {rows} = moment;
-			expect(blocks.length).toBe(rows.length);
+			const parts = Map.groupBy(blocks, ({start}) =>
+				rows.findLastIndex(({address}) => Number.parseInt(address, 16) <= start),
+			);
+			expect([...parts.keys()]).toEqual([...rows.keys()]);
 			for (const [index, {address, permissions, sizes, vmFlags}] of rows.entries()) {
-				const block = blocks[index];
+				const own = parts.get(index) ?? [];
+				const [block] = own;
 				const fields = [...sizes.keys()].filter(
 					field => !bareFields.has(field) && (block?.path.startsWith('/') === false || !sharingFields.has(field)),
 				);
@@ -59,7 +63,7 @@ for (const {name, start, isThere} of targets) {
 					address: block?.start,
 					permissions: block?.protection,
 					vmFlags: block?.vmFlags.trim(),
-					fields: fields.map(field => [field, block?.field(field)]),
+					fields: fields.map(field => [field, sumOf(own, field)]),
 				}).toEqual({
 					address: Number.parseInt(address, 16),
 					permissions,
@@ -122,6 +126,12 @@ for (const {name, start, isThere} of targets) {
 			expect(all[0]?.start).toBe(0);
 		});
 	});
+}
+
+/** Sizes of pages are those of each part; of everything else the parts have together what the VMA has. */
+function sumOf(parts: readonly BlockFacts[], field: string): number | undefined {
+	const [first, ...others] = parts.map(part => part.field(field));
+	return field.endsWith('PageSize') ? first : others.reduce((sum, value) => (sum ?? 0) + (value ?? Number.NaN), first);
 }
 
 /** What everybody says of one process at one moment. */

@@ -21,7 +21,6 @@ const expected: Readonly<Record<string, {readonly type: MemoryType; readonly kin
 	locked: {type: 'Private Data', kind: 'anonymous'},
 	'huge-advised': {type: 'Private Data', kind: 'anonymous'},
 	hugetlb: {type: 'Private Data', kind: 'huge pages'},
-	'guard-pages': {type: 'Private Data', kind: 'anonymous'},
 	'lazily-freed': {type: 'Private Data', kind: 'anonymous'},
 	secret: {type: 'Private Data', kind: 'secretmem'},
 	'shared-anonymous': {type: 'Shareable', kind: 'shared anonymous'},
@@ -52,6 +51,14 @@ const expected: Readonly<Record<string, {readonly type: MemoryType; readonly kin
 	'main-stack': {type: 'Stack', kind: 'main stack'},
 	'thread-stack': {type: 'Stack', kind: 'thread stack'},
 	'thread-guard': {type: 'Stack', kind: 'thread stack'},
+	undivided: {type: 'Private Data', kind: 'anonymous'},
+	'before-guard': {type: 'Private Data', kind: 'anonymous'},
+	'guard-inside': {type: 'Private Data', kind: 'anonymous'},
+	'after-guard': {type: 'Private Data', kind: 'anonymous'},
+	'before-shared-guard': {type: 'Shareable', kind: 'memfd'},
+	'shared-guard': {type: 'Shareable', kind: 'memfd'},
+	'after-shared-guard': {type: 'Shareable', kind: 'memfd'},
+	'cold-guard': {type: 'Private Data', kind: 'anonymous'},
 };
 
 let target: RunningTarget;
@@ -110,6 +117,23 @@ test('memory without rights is committed only as far as it holds pages', () => {
 	expect(blockOf('reserve-with-pages').measure('committed')).toBe(64 << 10);
 	expect(blockOf('thread-guard').measure('committed')).toBe(0);
 	expect(blockOf('untouched').measure('committed')).toBe(256 << 10);
+});
+
+test('a guard is reserved, be it a part of its own or inside of what cannot be divided', context => {
+	const guards = ['guard-inside', 'shared-guard', 'cold-guard', 'undivided'].filter(name => reported.has(name));
+	context.skip(guards.length === 0, 'this kernel has no guards inside of mappings');
+	for (const name of guards) {
+		const all = blocks.filter(({regionStart}) => regionStart === blockOf(name).regionStart);
+		const sum = (measure: 'size' | 'committed') =>
+			all.reduce((total, block) => total + (block.measure(measure) ?? 0), 0);
+		expect({name, size: sum('size'), committed: sum('committed')}).toEqual({
+			name,
+			size: 256 << 10,
+			committed: 192 << 10,
+		});
+	}
+
+	expect(blockOf('undivided').measure('private')).toBe(192 << 10);
 });
 
 test('private memory is what would be copied on write, whole', () => {

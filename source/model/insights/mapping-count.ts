@@ -30,22 +30,16 @@ export function findMappingCount(snapshot: Snapshot): Insight | undefined {
 	};
 }
 
-/**
- * Whether a block and the one before it are parts of one mapping that guards divide. A guard is not accessible though
- * VmFlags says that its mapping is.
- */
+/** Whether a block and the one before it are parts of one mapping that guards divide. */
 function continuesMapping(snapshot: Snapshot, {vmFlags}: LinuxBlockColumns, row: number): boolean {
 	const {blocks} = snapshot;
 	const touches = blocks.start[row] === (blocks.start[row - 1] ?? 0) + (blocks.measures.size[row - 1] ?? 0);
-	const flags = textAt(snapshot, vmFlags, row);
-	return (
-		touches &&
-		vmFlags[row] === vmFlags[row - 1] &&
-		flags.startsWith('rd ') &&
-		(isInaccessible(snapshot, row) || isInaccessible(snapshot, row - 1))
-	);
+	const isPart = isGuardInside(snapshot, vmFlags, row) || isGuardInside(snapshot, vmFlags, row - 1);
+	return touches && isPart && vmFlags[row] === vmFlags[row - 1];
 }
 
-function isInaccessible(snapshot: Snapshot, row: number): boolean {
-	return textAt(snapshot, snapshot.blocks.protection, row) === '---p';
+/** A guard inside of a mapping is not accessible though VmFlags say that its mapping is. */
+function isGuardInside(snapshot: Snapshot, vmFlags: LinuxBlockColumns['vmFlags'], row: number): boolean {
+	const isInaccessible = textAt(snapshot, snapshot.blocks.protection, row).startsWith('---');
+	return isInaccessible && /\b(rd|wr|ex)\b/.test(textAt(snapshot, vmFlags, row));
 }

@@ -45,6 +45,7 @@ export function keepAscending(vmas: VmaColumns): AscendingVmas {
 			path: pickTexts(vmas.path),
 			vmFlags: pickTexts(vmas.vmFlags),
 			fields: Object.fromEntries(Object.entries(vmas.fields).map(([name, column]) => [name, pickNumbers(column)])),
+			...(vmas.guards && {guards: pickNumbers(vmas.guards)}),
 			strings: vmas.strings,
 		},
 		leftOut: count - kept.length,

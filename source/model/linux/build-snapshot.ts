@@ -2,13 +2,13 @@ import type {NumberColumn, ProcessFacts, SampleCost, Snapshot} from '../snapshot
 import {keepAscending} from './ascending-vmas.ts';
 import type {Clues} from './clues.ts';
 import {areEqualColumns, type ColumnPool, createColumnPool} from './column-pool.ts';
+import {divideAtGuards} from './divide-at-guards.ts';
 import type {ElfAnswer} from './elf-facts.ts';
 import {layOut} from './layout.ts';
 import {measureBlocks} from './measures.ts';
 import {recogniseRegions} from './recognisers/recognise-regions.ts';
 import {findRegions} from './regions/find-regions.ts';
 import {createRegionRows} from './regions/region-rows.ts';
-import {splitStacks} from './split-stacks.ts';
 import {createTextTable} from './text-table.ts';
 import {createVerdictTable} from './verdict.ts';
 import type {VmaColumns} from './vma-columns.ts';
@@ -38,13 +38,13 @@ export type LinuxSample = {
 
 /** Makes a snapshot of VMAs: divides them into regions, says what each is, measures it, and adds free space. */
 export function buildLinuxSnapshot(sample: LinuxSample): Snapshot {
-	const split = splitStacks(sample.vmas, sample.clues?.findPages);
-	const {vmas, leftOut, originalRow} = keepAscending(split.vmas);
+	const divided = divideAtGuards(sample.vmas, sample.clues?.findPages);
+	const {vmas, leftOut, originalRow} = keepAscending(divided.vmas);
 	const scan = scanVmas(vmas, {
 		pageSize: sample.pageSize,
 		is32Bit: sample.process.addressDigits === 8,
 		program: sample.process.executable,
-		findElf: row => sample.findElf(split.originalRow(originalRow(row))),
+		findElf: row => sample.findElf(divided.originalRow(originalRow(row))),
 	});
 	const texts = createTextTable(vmas.strings);
 	const verdicts = createVerdictTable(texts);
@@ -77,7 +77,7 @@ export function buildLinuxSnapshot(sample: LinuxSample): Snapshot {
 	}
 
 	const measures = measureBlocks(
-		{size: blocks.size, access, flags, inode, fields},
+		{size: blocks.size, access, flags, inode, fields, ...(vmas.guards && {guards: place(vmas.guards)})},
 		() => placeNumbers(new Float64Array(vmas.count).fill(Number.NaN)),
 		pool,
 	);

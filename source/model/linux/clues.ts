@@ -15,7 +15,7 @@ export type Clues = {
 
 /**
  * The runs of pages between two addresses that are in memory, swapped out or guards, ascending; what lies between is
- * nothing of that. Undefined where the kernel does not tell.
+ * nothing of that, or was read and never written, which smaps does not count either. Undefined where the kernel does not tell.
  */
 export type FindPages = (
 	start: number,

@@ -13,6 +13,8 @@ export type BlockFacts = {
 	/** Bits of VmFlags. */
 	readonly flags: Uint16Array;
 	readonly inode: NumberColumn;
+	/** Bytes of guards inside of what is accessible; missing where there are none. */
+	readonly guards?: NumberColumn;
 	/** Fields of smaps by name, in bytes. */
 	readonly fields: Fields;
 };
@@ -78,7 +80,7 @@ export function measureBlocks(facts: BlockFacts, unknown: () => NumberColumn, po
 
 /** Committed and Private. */
 function measureAddressSpace(
-	{size, access, fields}: BlockFacts,
+	{size, access, guards, fields}: BlockFacts,
 	unknown: () => NumberColumn,
 	{zero, add, share}: ColumnPool,
 ): {readonly committed: NumberColumn; readonly private: NumberColumn} {
@@ -90,7 +92,7 @@ function measureAddressSpace(
 	const privateSize = new Float64Array(size.length);
 	for (let row = 0; row < size.length; row++) {
 		const bits = access[row] ?? 0;
-		const length = size[row] ?? 0;
+		const length = (size[row] ?? 0) - (guards?.[row] ?? 0);
 		// Pages that were written before the block was made inaccessible are still there.
 		const committedLength = (bits & accessible) === 0 ? Math.min(length, held[row] ?? 0) : length;
 		committed[row] = committedLength;

@@ -24,6 +24,8 @@ export type VmaColumns = {
 	readonly vmFlags: TextColumn;
 	/** Every other field by its name, in bytes where smaps says kB, else the bare number; NaN where a VMA lacks it. */
 	readonly fields: Readonly<Record<string, NumberColumn>>;
+	/** How much of a VMA that is accessible are guards, in bytes; missing where no VMA has any. */
+	readonly guards?: NumberColumn;
 	/** What the text columns point to; row 0 is the empty text. */
 	readonly strings: readonly string[];
 };

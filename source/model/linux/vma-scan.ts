@@ -26,6 +26,8 @@ export const shadowStack = 64;
 export const droppable = 128;
 /** There is a VmFlags line. */
 export const hasFlags = 256;
+/** The VMA is accessible, whatever its parts are. */
+const accessibleVma = 512;
 
 const flagBits = [
 	['gd', growsDown],
@@ -36,6 +38,9 @@ const flagBits = [
 	['ac', charged],
 	['ss', shadowStack],
 	['dp', droppable],
+	['rd', accessibleVma],
+	['wr', accessibleVma],
+	['ex', accessibleVma],
 ] as const;
 
 /**
@@ -145,6 +150,11 @@ export function isAnonymous(scan: VmaScan, row: number): boolean {
 /** Whether no page of a row can be touched: `---p`. */
 export function isInaccessible(scan: VmaScan, row: number): boolean {
 	return ((scan.access[row] ?? 0) & accessible) === 0;
+}
+
+/** Whether a row is a guard inside of a VMA: it cannot be touched, though VmFlags say that the VMA can. */
+export function isGuard(scan: VmaScan, row: number): boolean {
+	return isInaccessible(scan, row) && hasFlag(scan, row, accessibleVma);
 }
 
 /** Whether a row has all of these bits of access. */

@@ -60,7 +60,7 @@ export function createTargetMemory(pid: number, folder: string, pageSize: () => 
 	}
 
 	function findPages(start: number, end: number): ReturnType<FindPages> {
-		const runs = askPages(descriptor => scanPages(descriptor, {start, end}, mostRuns));
+		const runs = askPages(descriptor => scanPages(descriptor, {start, end}, mostRuns, 'left out'));
 		return typeof runs === 'number' || runs?.length === mostRuns ? undefined : runs;
 	}
 

@@ -11,11 +11,6 @@
 #define PRIVATE (MAP_PRIVATE | MAP_ANONYMOUS)
 #define READ_WRITE (PROT_READ | PROT_WRITE)
 
-/* Linux 6.13; glibc's headers are older here. */
-#ifndef MADV_GUARD_INSTALL
-#define MADV_GUARD_INSTALL 102
-#endif
-
 static void make_locked(void)
 {
 	void *address = map(128 * KB, READ_WRITE, PRIVATE, -1, 0);
@@ -51,20 +46,6 @@ static void make_hugetlb(void)
 	report(&(struct mapping){"hugetlb", address, 2 * MB, 2 * MB, 2 * MB, "rw-p", NULL});
 }
 
-/* The 64 kB in the middle raise SIGSEGV like PROT_NONE, but are no VMA of their own. */
-static void make_guard_pages(void)
-{
-	char *address = map(256 * KB, READ_WRITE, PRIVATE, -1, 0);
-
-	if (madvise(address + 64 * KB, 64 * KB, MADV_GUARD_INSTALL)) {
-		report_unavailable("guard-pages");
-		return;
-	}
-	touch(address, 64 * KB);
-	touch(address + 128 * KB, 64 * KB);
-	report(&(struct mapping){"guard-pages", address, 256 * KB, 128 * KB, 128 * KB, "rw-p", NULL});
-}
-
 /* Pages that the kernel may take whenever it likes are still there until it does. */
 static void make_lazily_freed(void)
 {
@@ -97,7 +78,6 @@ void make_advised(void)
 	make_locked();
 	make_huge_advised();
 	make_hugetlb();
-	make_guard_pages();
 	make_lazily_freed();
 	make_secret();
 }

@@ -26,13 +26,16 @@ int main(int count, char **arguments)
 	sigaction(SIGTERM, &(struct sigaction){.sa_handler = stop}, NULL);
 
 	/* First, so that the child shares as little as can be of what comes after. */
+	char *const undivided = prepare_undivided();
 	make_fork_shared();
+	make_undivided(undivided);
 	make_anonymous();
 	make_advised();
 	make_shared();
 	make_files(arguments[1]);
 	make_heaps();
 	make_stacks();
+	make_guards();
 	printf("ready\n");
 	fflush(stdout);
 

@@ -8,6 +8,11 @@ void make_shared(void);
 void make_files(const char *directory);
 void make_heaps(void);
 void make_stacks(void);
+void make_guards(void);
+
+/* The same mapping before and after the fork whose child shares it. */
+char *prepare_undivided(void);
+void make_undivided(char *address);
 
 /* Undoes what would outlive the process: the name in /dev/shm. */
 void remove_shared_names(void);

@@ -13,7 +13,7 @@ static void report_number(const char *name, size_t number)
 		printf(",\"%s\":%zu", name, number);
 }
 
-void report(const struct mapping *mapping)
+static void report_facts(const struct mapping *mapping)
 {
 	printf("{\"name\":\"%s\",\"address\":\"%lx\"", mapping->name, (unsigned long)mapping->address);
 	report_number("size", mapping->size);
@@ -27,7 +27,18 @@ void report(const struct mapping *mapping)
 			printf("%02x", *byte);
 		printf("\"");
 	}
+}
+
+void report(const struct mapping *mapping)
+{
+	report_facts(mapping);
 	printf("}\n");
+}
+
+void report_part(const struct mapping *mapping)
+{
+	report_facts(mapping);
+	printf(",\"isPart\":true}\n");
 }
 
 void report_unavailable(const char *name)

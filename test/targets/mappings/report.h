@@ -27,6 +27,9 @@ struct mapping {
 
 void report(const struct mapping *mapping);
 
+/* Of a part of a VMA, which the kernel does not list. */
+void report_part(const struct mapping *mapping);
+
 /* Says that this machine has no such mapping, and why by errno. */
 void report_unavailable(const char *name);
 

@@ -7,6 +7,7 @@ import {
 	hasFlag,
 	hugePages,
 	isAnonymous,
+	isGuard,
 	isInaccessible,
 	shadowStack,
 	touchesPrevious,
@@ -82,7 +83,7 @@ export function anonymousRule(scan: VmaScan, {add, mark}: RegionSink): RegionRul
 
 		for (let part = row; !isReserved && part < end; part++) {
 			if (isInaccessible(scan, part)) {
-				mark(part, 'reserve');
+				mark(part, isGuard(scan, part) ? 'guard' : 'reserve');
 			}
 		}
 

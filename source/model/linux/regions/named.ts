@@ -1,4 +1,4 @@
-import {isInaccessible, isSameObject, named, touchesPrevious, type VmaScan} from '../vma-scan.ts';
+import {isGuard, isInaccessible, isSameObject, named, touchesPrevious, type VmaScan} from '../vma-scan.ts';
 import type {RegionRule, RegionSink} from './region-rows.ts';
 
 /** Neighbouring VMAs of one name in brackets: `[heap]`, `[vdso]`, `[anon:...]`. */
@@ -16,7 +16,7 @@ export function namedRule(scan: VmaScan, {add, mark, intern}: RegionSink): Regio
 
 		for (let part = row; end - row > 1 && part < end; part++) {
 			if (isInaccessible(scan, part)) {
-				mark(part, 'reserve');
+				mark(part, isGuard(scan, part) ? 'guard' : 'reserve');
 			}
 		}
 

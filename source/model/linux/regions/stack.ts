@@ -8,6 +8,7 @@ import {
 	hasFlags,
 	hugePages,
 	isAnonymous,
+	isGuard,
 	isInaccessible,
 	isSameObject,
 	mayHaveGuards,
@@ -177,6 +178,8 @@ function isShapedStack(scan: VmaScan, row: number): boolean {
 	const body = scan.vmas.size[row + 1] ?? 0;
 	return (
 		isInaccessible(scan, row) &&
+		// Kernels that have guards inside of VMAs mark stacks.
+		!isGuard(scan, row) &&
 		guard <= largestPlainGuard &&
 		body > guard &&
 		(body % stackUnit === 0 || (guard + body) % stackUnit === 0) &&

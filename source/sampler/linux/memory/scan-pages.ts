@@ -11,6 +11,8 @@ const request = 0xc060_6610;
 const present = 0x8n;
 const swapped = 0x10n;
 const guard = 0x100n;
+/** PAGE_IS_PFNZERO: the page of zeros that stands for what was read and never written. */
+const zero = 0x20n;
 
 /**
  * struct pm_scan_arg, 96 bytes of twelve u64: size, flags, start, end, walk_end, vec, vec_len, max_pages,
@@ -29,10 +31,16 @@ let returned = present | swapped | guard;
 /**
  * Asks the kernel for the runs of a range that hold something, in one call for a thousand of them, whatever the size of
  * what is empty. `descriptor` is of /proc/PID/pagemap. Gives the error number where the kernel cannot (ENOTTY before
- * 6.7).
+ * 6.7). `zeros` says whether pages that only stand for zeros count as in memory; in smaps they do not.
  */
-export function scanPages(descriptor: number, {start, end}: Range, most: number): readonly KnownPageRun[] | number {
+export function scanPages(
+	descriptor: number,
+	{start, end}: Range,
+	most: number,
+	zeros: 'counted' | 'left out',
+): readonly KnownPageRun[] | number {
 	const runs: KnownPageRun[] = [];
+	const unwanted = zeros === 'left out' ? zero : 0n;
 	let from = BigInt(start);
 	while (from < BigInt(end) && runs.length < most) {
 		const capacity = Math.min(regionCapacity, most - runs.length);
@@ -45,8 +53,9 @@ export function scanPages(descriptor: number, {start, end}: Range, most: number)
 			BigInt(regionsAddress),
 			BigInt(capacity),
 			0n,
-			0n,
-			0n,
+			// Of a page without these categories: they are inverted, and then all of them must be there.
+			unwanted,
+			unwanted,
 			present | swapped,
 			returned,
 		]);

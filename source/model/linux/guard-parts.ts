@@ -1,0 +1,140 @@
+import type {NumberColumn} from '../snapshot.ts';
+import type {FindPages} from './clues.ts';
+import {parsePermissions, shared} from './permissions.ts';
+import {hasVmFlag} from './vm-flags.ts';
+import type {VmaColumns} from './vma-columns.ts';
+
+/** A row of the columns to come. */
+export type Part = {
+	readonly row: number;
+	readonly start: number;
+	readonly size: number;
+	readonly isGuard: boolean;
+	/** Bytes of guards inside of it. */
+	readonly guards: number;
+	/** Where it is a part of a VMA. */
+	readonly pages?: {readonly own: PageCount; readonly ofVma: PageCount};
+};
+
+/** Bytes. */
+type PageCount = {readonly resident: number; readonly swapped: number};
+
+/** Fields that are the same for each part, as they say how a VMA is mapped and not how much of it. */
+const sharedFields: ReadonlySet<string> = new Set(['KernelPageSize', 'MMUPageSize', 'THPeligible', 'ProtectionKey']);
+
+const swapFields: ReadonlySet<string> = new Set(['Swap', 'SwapPss']);
+
+/**
+ * Fields that may be unknown of a stack, since whose stack is whose is worth more: no other measure is made of them, and
+ * the kernel changes them page by page on its own (it clears accessed bits, merges pages, writes them out).
+ */
+const dispensableFields: ReadonlySet<string> = new Set(['Referenced', 'Pss_Dirty', 'KSM', 'LazyFree']);
+
+/**
+ * The parts of one VMA by the guards in it. Where its numbers cannot be divided it is one part, with its guards.
+ * Undefined where it has none.
+ */
+export function divideVma(vmas: VmaColumns, row: number, findPages: FindPages): readonly Part[] | undefined {
+	const start = vmas.start[row] ?? 0;
+	const size = vmas.size[row] ?? 0;
+	const runs = findPages(start, start + size);
+	if (!runs?.some(({state}) => state === 'a guard')) {
+		return;
+	}
+
+	const pieces = cutAtGuards(runs, start, start + size);
+	const ofVma = {
+		resident: pieces.reduce((sum, {own}) => sum + own.resident, 0),
+		swapped: pieces.reduce((sum, {own}) => sum + own.swapped, 0),
+	};
+	const parts = pieces.map(({start, end, isGuard, own}) => ({
+		row,
+		start,
+		size: end - start,
+		isGuard,
+		guards: 0,
+		pages: {own, ofVma},
+	}));
+	if (canDivide(vmas, row, parts, ofVma)) {
+		return parts;
+	}
+
+	const guards = parts.reduce((sum, part) => sum + (part.isGuard ? part.size : 0), 0);
+	return [{row, start, size, isGuard: false, guards}];
+}
+
+type Piece = {readonly start: number; readonly end: number; readonly isGuard: boolean; readonly own: PageCount};
+
+function cutAtGuards(runs: NonNullable<ReturnType<FindPages>>, start: number, end: number): readonly Piece[] {
+	const pieces: Piece[] = [];
+	let from = start;
+	let own = {resident: 0, swapped: 0};
+	const endPiece = (limit: number, isGuard: boolean): void => {
+		if (limit > from) {
+			pieces.push({start: from, end: limit, isGuard, own});
+		}
+
+		from = limit;
+		own = {resident: 0, swapped: 0};
+	};
+
+	for (const run of runs) {
+		if (run.state === 'a guard') {
+			endPiece(run.start, false);
+			endPiece(run.end, true);
+		} else if (run.state === 'in memory') {
+			own.resident += run.end - run.start;
+		} else {
+			own.swapped += run.end - run.start;
+		}
+	}
+
+	endPiece(end, false);
+	return pieces;
+}
+
+/**
+ * Whether each part has its own of all that smaps says of the VMA. Private memory of a process that runs may have changed
+ * since smaps was read, as the lines of smaps themselves are of different moments: then the later count is taken. What
+ * shared memory has in swap is counted for the object and not for the mapping, so there both counts must agree.
+ */
+function canDivide(vmas: VmaColumns, row: number, parts: readonly Part[], counted: PageCount): boolean {
+	const resident = vmas.fields['Rss']?.[row];
+	const swapped = vmas.fields['Swap']?.[row] ?? 0;
+	const permissions = vmas.strings[vmas.permissions[row] ?? 0] ?? '';
+	const isStack = hasVmFlag(vmas.strings[vmas.vmFlags[row] ?? 0] ?? '', 'nh');
+	const isPlain = vmas.inode[row] === 0 && (parsePermissions(permissions) & shared) === 0;
+	return (
+		resident !== undefined &&
+		(isPlain || (resident === counted.resident && swapped === counted.swapped)) &&
+		Object.entries(vmas.fields).every(
+			([name, column]) =>
+				Number.isNaN(column[row]) ||
+				(isStack && dispensableFields.has(name)) ||
+				parts.every(part => fieldOf(vmas, name, column, part) !== undefined),
+		)
+	);
+}
+
+/** What a part has of a field, in its unit; undefined where that cannot be told. */
+export function fieldOf(vmas: VmaColumns, name: string, column: NumberColumn, part: Part): number | undefined {
+	const value = column[part.row] ?? Number.NaN;
+	const {pages} = part;
+	if (!pages || value === 0 || sharedFields.has(name)) {
+		return value;
+	}
+
+	if (name === 'Size') {
+		return part.size;
+	}
+
+	// A field counts pages that are in memory, or pages that are in swap. Where one part has all of those, all that is
+	// counted is of it; where all of those are counted, each part has its own.
+	const [count, all] = swapFields.has(name) ? (['swapped', 'Swap'] as const) : (['resident', 'Rss'] as const);
+	const own = pages.own[count];
+	if (own !== 0 && own === pages.ofVma[count]) {
+		return value;
+	}
+
+	return own === 0 || value === vmas.fields[all]?.[part.row] ? own : undefined;
+}
