@@ -1,25 +1,18 @@
 import {formatPercent} from '../format.ts';
-import {regionMeasure} from '../region-measures.ts';
-import {numberAt, type Snapshot, textAt} from '../snapshot.ts';
+import {type Snapshot, textAt} from '../snapshot.ts';
+import {measureStack} from '../stack-use.ts';
 import type {Insight} from './insight.ts';
 import {sayBytes, sayCount} from './say.ts';
 
 /** What a stack has in its details of which no thread uses it. */
 const withoutThread = 'no live thread';
 
-/**
- * Stacks of threads against what was ever used of them. Linux: pages in memory and pages swapped out, of what is
- * committed. Windows: what is committed, since it commits a stack as it grows, of what is reserved.
- */
+/** Stacks of threads against what was ever used of them. */
 export function findUnusedStacks(snapshot: Snapshot): Insight | undefined {
 	const {regions} = snapshot;
-	const isWindows = snapshot.platform === 'windows';
-	const whole = regionMeasure(snapshot, isWindows ? 'size' : 'committed');
-	const resident = regionMeasure(snapshot, isWindows ? 'committed' : 'totalWs');
-	const swap = isWindows ? undefined : regionMeasure(snapshot, 'swap');
 	let count = 0;
 	let threadless = 0;
-	let reserved = 0;
+	let whole = 0;
 	let used = 0;
 	for (let region = 0; region < regions.count; region++) {
 		if (!isThreadStack(textAt(snapshot, regions.kind, region))) {
@@ -28,11 +21,12 @@ export function findUnusedStacks(snapshot: Snapshot): Insight | undefined {
 
 		count++;
 		threadless += textAt(snapshot, regions.details, region) === withoutThread ? 1 : 0;
-		reserved += numberAt(whole, region) ?? Number.NaN;
-		used += (numberAt(resident, region) ?? Number.NaN) + (swap ? (numberAt(swap, region) ?? Number.NaN) : 0);
+		const stack = measureStack(snapshot, region);
+		whole += stack.whole;
+		used += stack.used;
 	}
 
-	if (count === 0 || Number.isNaN(reserved + used) || reserved === 0) {
+	if (count === 0 || Number.isNaN(whole + used) || whole === 0) {
 		return;
 	}
 
@@ -40,8 +34,8 @@ export function findUnusedStacks(snapshot: Snapshot): Insight | undefined {
 	return {
 		subject: 'stacks',
 		sentence:
-			`${sayCount(count, 'thread stack')} of ${sayBytes(reserved)}, of which ${sayBytes(used)}, ` +
-			`${formatPercent(used / reserved)}, ${isWindows ? 'are committed' : 'were ever touched'}.${idle}`,
+			`${sayCount(count, 'thread stack')} of ${sayBytes(whole)}, of which ${sayBytes(used)}, ` +
+			`${formatPercent(used / whole)}, ${snapshot.platform === 'windows' ? 'are committed' : 'were ever touched'}.${idle}`,
 		isWarning: false,
 	};
 }

@@ -52,6 +52,7 @@ export function openTarget(pid: number, surroundings: Surroundings): Target | Sa
 
 	function sample(): SampleResult {
 		const started = performance.now();
+		threads.look();
 		const {read, status, attempts, isTorn} = readWhole(folder, reader);
 		if (!identity.stillHasPid()) {
 			return sayEnded(subject);

@@ -9,6 +9,11 @@ import {isSystemError} from './system-error.ts';
 
 /** The threads of one process, sample by sample. */
 export type Threads = {
+	/**
+	 * Looks at those that have not shown their stack pointer yet, some time before they are listed: a thread that runs now
+	 * may wait then.
+	 */
+	readonly look: () => void;
 	/** Every thread that lives now; undefined where they cannot be listed. */
 	readonly list: () => readonly ThreadClue[] | undefined;
 	/** Whether the kernel does not let us see their stack pointers. */
@@ -49,7 +54,23 @@ export function createThreads(folder: string): Threads {
 	}
 
 	const learned = createLearned(learn, ({stackPointer}) => isRefused || stackPointer !== undefined);
-	return {list: () => listTids(folder)?.map(learned.get), areRefused: () => isRefused, finish: learned.finish};
+	let knowsAll = false;
+	function list(): readonly ThreadClue[] | undefined {
+		const threads = listTids(folder)?.map(learned.get);
+		knowsAll = threads?.every(({stackPointer}) => stackPointer !== undefined) ?? false;
+		return threads;
+	}
+
+	return {
+		look() {
+			if (!knowsAll && !isRefused) {
+				list();
+			}
+		},
+		list,
+		areRefused: () => isRefused,
+		finish: learned.finish,
+	};
 }
 
 function listTids(folder: string): readonly number[] | undefined {

@@ -9,6 +9,7 @@ import {typeName} from '../../model/memory-type.ts';
 import {blockMeasure, regionMeasure} from '../../model/region-measures.ts';
 import type {TreeRow} from '../../model/region-tree.ts';
 import {type NumberColumn, numberAt, regionBlockCount, type Snapshot, textAt} from '../../model/snapshot.ts';
+import {sayStackUse} from '../../model/stack-use.ts';
 import {escapeText, fitText} from '../../model/text.ts';
 import {bold, dim, type Line, plain} from '../line.ts';
 import {showSize} from './show-size.ts';
@@ -48,6 +49,7 @@ function identityLines(snapshot: Snapshot, row: TreeRow, width: number): readonl
 		['Range', `${formatAddress(start, digits)} - ${formatAddress(end, digits)}  ${protection}`],
 		['Type', `${typeName(regions.type[row.region] ?? 0)}, ${textAt(snapshot, regions.kind, row.region)}`],
 		['Details', textAt(snapshot, regions.details, row.region)],
+		['Stack', row.kind === 'region' && !isDiffSnapshot(snapshot) ? (sayStackUse(snapshot, row.region) ?? '') : ''],
 		['Part', row.kind === 'block' ? textAt(snapshot, blocks.details, row.block) : ''],
 		['Change', isDiffSnapshot(snapshot) && row.kind === 'region' ? describeChange(snapshot, row.region) : ''],
 		['Evidence', `${textAt(snapshot, regions.evidence, row.region)}${isInferred ? ' (inferred)' : ''}`],

@@ -5,7 +5,7 @@ import type {Verdict, VerdictTable} from '../verdict.ts';
 import {endOf, type VmaScan} from '../vma-scan.ts';
 import type {Subject} from './recogniser.ts';
 import {recognisers} from './recognisers.ts';
-import {nameStacks} from './stacks.ts';
+import {mentionStacks, nameStacks} from './stacks.ts';
 
 /** Kinds that say how memory was made and not what it is for, or that still lack their proof. */
 const openKinds: ReadonlySet<string> = new Set([
@@ -44,7 +44,7 @@ export function recogniseRegions(
 		readonly command: string;
 	},
 ): void {
-	nameStacks(scan, rows, {texts, verdicts, threads: clues.threads});
+	const stacksElsewhere = nameStacks(scan, rows, {texts, verdicts, threads: clues.threads});
 	const subject = {scan, clues, command, mapsFile: rememberPaths(scan)};
 	const present = recognisers.flatMap(({begin, looksFor}) => {
 		const recognise = begin(subject);
@@ -73,6 +73,11 @@ export function recogniseRegions(
 		if (known) {
 			rows.verdict[region] = verdicts.rowOf(known);
 		}
+	}
+
+	for (const [region, threads] of stacksElsewhere) {
+		const verdict = verdicts.verdicts[rows.verdict[region] ?? 0];
+		rows.verdict[region] = verdict ? verdicts.rowOf(mentionStacks(verdict, threads)) : 0;
 	}
 }
 

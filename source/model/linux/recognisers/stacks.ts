@@ -17,8 +17,8 @@ const inUse: Verdict = {
 const severalInUse: Verdict = {
 	...inUse,
 	evidence:
-		'The stack pointers of several live threads are in it: glibc maps stacks without a gap since 2.42, and the kernel ' +
-		'makes one mapping of them.',
+		'The stack pointers of several live threads are in it: the kernel makes one mapping of stacks that touch, as those ' +
+		'of glibc do since 2.42 and those without a guard.',
 };
 
 const withoutThread: Verdict = {
@@ -35,11 +35,19 @@ const shapeless: Verdict = {
 	isInferred: true,
 };
 
+const ownerRuns: Verdict = {
+	...withoutThread,
+	evidence:
+		'Mapped and shaped like a stack. Whose it is is not known: some threads ran whenever they were looked at, and then ' +
+		'the kernel does not show their stack pointer.',
+};
+
 const noThreads: readonly ThreadClue[] = [];
 
 /**
  * Says whose stack each stack is: by the thread's id in its name, else by the stack pointers of all threads. Memory that
- * nothing marks as a stack becomes one where a stack pointer is in it.
+ * nothing marks as a stack becomes one where a stack pointer is in it. Gives the threads whose stacks are in regions that
+ * are more than a stack (a heap, static memory), by region.
  *
  * 7 0x7ffd0 0x1 0x0 0x0 0x8 0x7f10 0x7ffd3c0a5a88 0x7f8b4a2c4d36 (the last two numbers of task/TID/syscall: stack
  * pointer and program counter; proc_pid_syscall(5))
@@ -56,9 +64,10 @@ export function nameStacks(
 		readonly verdicts: VerdictTable;
 		readonly threads: readonly ThreadClue[] | undefined;
 	},
-): void {
+): ReadonlyMap<number, readonly ThreadClue[]> {
+	const elsewhere = new Map<number, readonly ThreadClue[]>();
 	if (!threads || threads.length === 0) {
-		return;
+		return elsewhere;
 	}
 
 	const byTid = new Map(threads.map(thread => [thread.tid, thread]));
@@ -100,9 +109,24 @@ export function nameStacks(
 			} else if (knowsAll) {
 				rows.verdict[region] = verdicts.rowOf(verdict.isInferred ? withoutThread : verdict);
 				rows.details[region] = texts.intern('no live thread');
+			} else if (verdict.isInferred && pointers.length > 0) {
+				rows.verdict[region] = verdicts.rowOf(ownerRuns);
 			}
+		} else if (inside.length > 0) {
+			elsewhere.set(region, inside);
 		}
 	}
+
+	return elsewhere;
+}
+
+/** Says of a region that is more than a stack whose stacks are in it. */
+export function mentionStacks(verdict: Verdict, threads: readonly ThreadClue[]): Verdict {
+	const stack = threads.length === 1 ? 'The stack of' : 'The stacks of';
+	return {
+		...verdict,
+		evidence: `${verdict.evidence} ${stack} ${describe(threads)} ${threads.length === 1 ? 'is' : 'are'} in it.`,
+	};
 }
 
 const stackKinds: ReadonlySet<string> = new Set(['main stack', 'thread stack', 'growing mapping']);

@@ -18,6 +18,14 @@ function list(text: string, threads: readonly ThreadClue[]): readonly string[] {
 	return listRegions(snapshotOf(text, {clues: {threads}}));
 }
 
+/** The evidence of the first region of a kind. */
+function evidenceOf(text: string, threads: readonly ThreadClue[], kind: string): string {
+	const snapshot = snapshotOf(text, {clues: {threads}});
+	const {regions} = snapshot;
+	const found = [...regions.kind.keys()].find(region => textAt(snapshot, regions.kind, region) === kind);
+	return textAt(snapshot, regions.evidence, found ?? -1);
+}
+
 describe('a stack', () => {
 	test('is that of the thread whose stack pointer is in it', () => {
 		expect(list(twoStacks, [main, worker])).toEqual([
@@ -70,6 +78,15 @@ describe('a stack', () => {
 			'561000000000 Heap: main heap | [heap] | rw-p',
 			'7f0000001000 Private Data: JIT code? | rwxp',
 		]);
+		expect(evidenceOf(heap, threads, 'main heap')).toBe('The kernel names it so. The stack of thread 11 g0 is in it.');
+		expect(evidenceOf(heap, threads, 'JIT code')).toMatch(/ The stack of thread 12 jit is in it\.$/);
+	});
+
+	test('whose thread ran whenever it was looked at says so', () => {
+		const running = {tid: 12, name: 'busy', stackPointer: undefined};
+		expect(evidenceOf(twoStacks, [main, running], 'thread stack')).toMatch(/not known: some threads ran whenever/);
+		// Where no stack pointer at all is known, it is not running that hides them.
+		expect(evidenceOf(twoStacks, [running], 'thread stack')).toMatch(/^VmFlags nh/);
 	});
 });
 
