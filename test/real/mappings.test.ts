@@ -40,7 +40,10 @@ const expected: Readonly<Record<string, {readonly type: MemoryType; readonly kin
 	'name-invalid': {type: 'Mapped File'},
 	'name-blanks': {type: 'Mapped File'},
 	'name-backslash': {type: 'Mapped File'},
-	'name-deleted': {type: 'Mapped File'},
+	'name-newline-too': {type: 'Mapped File', kind: 'file'},
+	'name-deleted': {type: 'Mapped File', kind: 'file'},
+	'name-deleted-newline': {type: 'Mapped File', kind: 'file'},
+	'name-deleted-invalid': {type: 'Mapped File', kind: 'file'},
 	'name-formula': {type: 'Mapped File'},
 	'brk-heap': {type: 'Heap', kind: 'main heap'},
 	'malloc-large': {type: 'Heap', kind: 'glibc mmapped chunk'},
@@ -189,13 +192,21 @@ test('an arena is one region with its reserve', () => {
 	}
 });
 
-test('names are kept as the kernel gives them, and bytes that are no text stay told apart', () => {
+test('names are what they are, and bytes that are no text stay told apart', () => {
 	const name = (mapping: string) => blockOf(mapping).path.slice(target.directory.length + 1);
-	expect(name('name-newline')).toBe('new\\012line');
+	expect(name('name-newline')).toBe('new\nline');
 	expect(name('name-escape')).toBe('\u001B[31mred\u001B[0m \u001B]0;title\u0007');
 	expect(name('name-wide')).toBe('世界 é 😀');
 	expect(name('name-invalid')).toBe('invalid-\\xff\\xfe-\\xc3(');
 	expect(name('name-blanks')).toBe(' two  blanks ');
-	expect(name('name-deleted')).toBe('not really (deleted)');
+	expect(name('name-backslash')).toBe(String.raw`back\012slash`);
+	expect(name('name-newline-too')).toBe('back\nslash');
 	expect(name('file-deleted')).toBe('deleted (deleted)');
+});
+
+test('a file that is really named so is not taken for a deleted one', () => {
+	const name = (mapping: string) => blockOf(mapping).path.slice(target.directory.length + 1);
+	expect(name('name-deleted')).toBe('not really (deleted) (not deleted)');
+	expect(name('name-deleted-newline')).toBe('not\nreally (deleted) (not deleted)');
+	expect(name('name-deleted-invalid')).toBe(String.raw`not \xff really (deleted) (not deleted)`);
 });

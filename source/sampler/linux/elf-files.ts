@@ -37,7 +37,7 @@ export function createElfFiles(folder: string): ElfFiles {
 /**
  * Where the file of a row may be read. The link in map_files is that very file, deleted or not, but following it takes
  * CAP_SYS_ADMIN or CAP_CHECKPOINT_RESTORE (proc_pid_map_files(5)). The path is good within the process's own root, and
- * in ours where that cannot be entered. Its newlines are printed as \012.
+ * in ours where that cannot be entered. A \012 in it is just that, or a newline.
  */
 function listPaths(folder: string, {start, size, path, strings}: VmaColumns, row: number): string[] {
 	const first = start[row] ?? 0;
@@ -45,8 +45,8 @@ function listPaths(folder: string, {start, size, path, strings}: VmaColumns, row
 	const paths = [`${folder}/map_files/${first.toString(16)}-${end.toString(16)}`];
 	const printed = strings[path[row] ?? 0] ?? '';
 	if (printed.startsWith('/')) {
-		const name = printed.replaceAll('\\012', '\n');
-		paths.push(`${folder}/root${name}`, name);
+		const names = new Set([printed, printed.replaceAll('\\012', '\n')]);
+		paths.push(...[...names].flatMap(name => [`${folder}/root${name}`, name]));
 	}
 
 	return paths;

@@ -17,6 +17,7 @@ import type {ProcessStatus} from './status.ts';
 import {createTargetMemory} from './target-memory.ts';
 import {findTaskSize} from './task-size.ts';
 import {createThreads} from './threads.ts';
+import {createTrueNames} from './true-names.ts';
 import type {NameUser} from './user-names.ts';
 import type {VmaReader} from './vma-reader.ts';
 
@@ -45,6 +46,7 @@ export function openTarget(pid: number, surroundings: Surroundings): Target | Sa
 	const bootTime = readBootTime(procRoot);
 	const startTime = stat && bootTime !== undefined ? startTimeOf(stat, bootTime) : undefined;
 	const elfFiles = createElfFiles(folder);
+	const trueNames = createTrueNames(folder);
 	const threads = createThreads(folder);
 	let pageSize = 0;
 	// What is in a captured tree is no process of this machine.
@@ -69,7 +71,7 @@ export function openTarget(pid: number, surroundings: Surroundings): Target | Sa
 		const live = threads.list();
 		const facts = readProcessFacts({pid, folder, startTime}, status, end, nameUser);
 		const snapshot = buildLinuxSnapshot({
-			vmas,
+			vmas: trueNames.correct(vmas),
 			process: facts,
 			counters: {...status?.counters, ...keepKnown({[mappingLimit]: readMappingLimit(procRoot)})},
 			time: Date.now(),

@@ -119,6 +119,9 @@ void make_files(const char *directory)
 	make_read(directory, "name-invalid", "invalid-\xff\xfe-\xc3(", MAP_PRIVATE);
 	make_read(directory, "name-blanks", " two  blanks ", MAP_PRIVATE);
 	make_read(directory, "name-backslash", "back\\012slash", MAP_PRIVATE);
+	make_read(directory, "name-newline-too", "back\nslash", MAP_PRIVATE);
 	make_read(directory, "name-deleted", "not really (deleted)", MAP_PRIVATE);
+	make_read(directory, "name-deleted-newline", "not\nreally (deleted)", MAP_PRIVATE);
+	make_read(directory, "name-deleted-invalid", "not \xff really (deleted)", MAP_PRIVATE);
 	make_read(directory, "name-formula", "=HYPERLINK(\"x\",\"y\"),1", MAP_PRIVATE);
 }
