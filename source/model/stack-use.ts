@@ -29,10 +29,7 @@ export function sayStackUse(snapshot: Snapshot, region: number): string | undefi
  * Bytes of a stack and of what was ever used of it. Linux: pages in memory and pages swapped out, of what is committed.
  * Windows: what is committed, since it commits a stack as it grows, of what is reserved. NaN is unknown.
  */
-export function measureStack(
-	snapshot: Snapshot,
-	region: number,
-): {readonly whole: number; readonly used: number} {
+export function measureStack(snapshot: Snapshot, region: number): {readonly whole: number; readonly used: number} {
 	const measure = (name: 'size' | 'committed' | 'totalWs'): number =>
 		numberAt(regionMeasure(snapshot, name), region) ?? Number.NaN;
 	if (snapshot.platform === 'windows') {

@@ -3,6 +3,7 @@ import type {FailureReason, SampleFailure} from '../sampler.ts';
 import type {Refused} from './read-file.ts';
 import {isDenied} from './read-vmas.ts';
 import type {Rights} from './rights.ts';
+import {sayWhatHelpsReading, sayWhatHelpsTracing} from './what-helps.ts';
 
 /** Who a failure is about. */
 export type Subject = {readonly pid: number; readonly name: string | undefined};
@@ -43,7 +44,7 @@ export function sayKernelThread(subject: Subject): SampleFailure {
 
 /** The kernel does not let us read the memory map. */
 export function sayNotPermitted(subject: Subject, rights: Rights): SampleFailure {
-	return fail('not permitted', `${describe(subject)} ${sayWhyDenied(rights)}: ${sayWhatHelps(rights)}.`);
+	return fail('not permitted', `${describe(subject)} ${sayWhyDenied(rights)}: ${sayWhatHelpsReading(rights)}.`);
 }
 
 /** The kernel, or who made the file, wrote a line that is not understood. */
@@ -62,36 +63,20 @@ function sayWhyDenied({asker, owner, ownerName}: Rights): string {
 		: `belongs to ${ownerName}, so its memory map may not be read`;
 }
 
-/**
- * What lets somebody read a memory map: ptrace(2), "Ptrace access mode checking", PTRACE_MODE_READ_FSCREDS. Yama's
- * ptrace_scope restricts attaching only.
- */
-function sayWhatHelps({asker, owner, ownerName}: Rights): string {
-	return `${sayWhatHelpsTracing({asker, owner, ownerName})} or, since Linux 6.15, CAP_PERFMON`;
-}
-
-/** What lets somebody trace a process, which reading its memory takes too: PTRACE_MODE_ATTACH_REALCREDS, ptrace(2). */
-function sayWhatHelpsTracing({asker, owner, ownerName}: Rights): string {
-	const isOther = asker !== owner && ownerName !== undefined && ownerName !== 'root';
-	const user = asker === 0 ? 'give vmmap-tui' : `run vmmap-tui as ${isOther ? `${ownerName} or ` : ''}root, or give it`;
-	return `${user} CAP_SYS_PTRACE`;
-}
-
 /** For the screen: smaps gave nothing, and `refused` says why where the system did. */
 export function sayMapsOnly(refused: Refused | undefined, rights: Rights): string {
 	const why =
 		refused && isDenied(refused)
-			? `smaps may not be read: ${sayWhatHelps(rights)}`
+			? `smaps may not be read: ${sayWhatHelpsReading(rights)}`
 			: 'the kernel has no smaps (CONFIG_PROC_PAGE_MONITOR)';
 	return `Only addresses, protection and names are known, not what is in memory, because ${why}.`;
 }
 
 /** For the screen: only addresses and names tell what memory is, as the kernel lets us neither see threads nor read. */
 export function sayNotTraceable(rights: Rights): string {
-	const own = rights.asker === rights.owner ? ', or set kernel.yama.ptrace_scope to 0' : '';
 	return (
 		'Whose stack is whose and what is written in memory is not known, because the process may not be traced: ' +
-		`${sayWhatHelpsTracing(rights)}${own}.`
+		`${sayWhatHelpsTracing(rights)}.`
 	);
 }
 

@@ -39,6 +39,11 @@ export function readMappingLimit(procRoot: string): number | undefined {
 	return parseFile(`${procRoot}/sys/vm/max_map_count`, parseNumber);
 }
 
+/** Reads who may trace whom, kernel.yama.ptrace_scope; undefined where the kernel has no Yama. */
+export function readPtraceScope(procRoot: string): number | undefined {
+	return parseFile(`${procRoot}/sys/kernel/yama/ptrace_scope`, parseNumber);
+}
+
 function parseNumber(bytes: Uint8Array<ArrayBuffer>): number | undefined {
 	const text = decodeText(bytes).trim();
 	return /^\d+$/v.test(text) ? Number(text) : undefined;

@@ -60,7 +60,7 @@ export function openTarget(pid: number, surroundings: Surroundings): Target | Sa
 			return sayEnded(subject);
 		}
 
-		const rights = findRights(status, nameUser);
+		const rights = findRights(procRoot, status, nameUser);
 		if (read.kind !== 'parsed') {
 			return explainFailure(subject, folder, read, rights);
 		}

@@ -6,6 +6,7 @@ import {scrollWindow} from '../../model/window.ts';
 import type {Derived} from '../derive.ts';
 import {bold, type Line, plain} from '../line.ts';
 import {viewPrompt} from '../view/prompt-line.ts';
+import {wrapSentence} from '../view/wrap-sentence.ts';
 import {wrapWords} from '../view/wrap-words.ts';
 import {chunksOf, isSorted} from './chunks.ts';
 import {layOutHeap} from './layout.ts';
@@ -25,10 +26,11 @@ const progressCells = 20;
 export function viewHeap(tool: HeapTool, context: Derived): readonly Line[] {
 	const {columns} = context.layout;
 	const title: Line = [bold('Heap'), {text: fitText(`  opened on ${tool.title}`, columns - 4)}];
-	const state = plain(fitText(describeWalk(tool), columns));
 	if (isEmpty(tool)) {
-		return [title, state];
+		return [title, ...wrapSentence(describeWalk(tool), columns)];
 	}
+
+	const state = plain(fitText(describeWalk(tool), columns));
 
 	const {hasNotice, sentenceLines, arenaRows, chunkRows} = layOutHeap(tool, context);
 	const width = columns < 80 ? narrowChunkWidth : chunkWidth;

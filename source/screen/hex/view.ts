@@ -5,6 +5,7 @@ import {fitText} from '../../model/text.ts';
 import type {Derived} from '../derive.ts';
 import {bold, dim, type Line, plain} from '../line.ts';
 import {viewPrompt} from '../view/prompt-line.ts';
+import {wrapSentence} from '../view/wrap-sentence.ts';
 import {sayPresence, sayState} from './presence.ts';
 import type {HexTool} from './state.ts';
 import {addressWidth, bytesPerLine, hexHeight} from './window.ts';
@@ -22,11 +23,11 @@ export function viewHex(tool: HexTool, context: Derived): readonly Line[] {
 		lines.push(viewLine(tool, address, Math.min(count, end - address), count, platform));
 	}
 
-	return [
-		[bold('Bytes'), {text: fitText(range, columns - 5)}],
-		plain(fitText(refusal ?? describe(tool, platform), columns)),
-		...(refusal === undefined ? lines : []),
-	];
+	const state =
+		refusal === undefined
+			? [plain(fitText(describe(tool, platform), columns)), ...lines]
+			: wrapSentence(refusal, columns);
+	return [[bold('Bytes'), {text: fitText(range, columns - 5)}], ...state];
 }
 
 /** The bottom line: the name of the file while it is typed, else the keys. */

@@ -17,9 +17,10 @@ export function insightsHeight({layout}: Derived): number {
 	return Math.max(1, helpHeight(layout) - 1);
 }
 
-/** What is known, a subject and its sentence each; a warning is marked by `!`. */
+/** What could not be found out, then what is known, a subject and its sentence each; a warning is marked by `!`. */
 export function insightLines({snapshot, layout}: Derived): readonly Line[] {
-	const lines = find(snapshot).flatMap(({subject, sentence, isWarning}): readonly Line[] => [
+	const missing = snapshot.notices.map(sentence => ({subject: 'not known', sentence, isWarning: true}));
+	const lines = [...missing, ...find(snapshot)].flatMap(({subject, sentence, isWarning}): readonly Line[] => [
 		[
 			{text: isWarning ? '! ' : '  ', look: {isBold: isWarning}},
 			bold(fitText(escapeText(subject), layout.columns - 2)),

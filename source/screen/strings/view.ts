@@ -6,6 +6,7 @@ import type {Derived} from '../derive.ts';
 import {sayPresence} from '../hex/presence.ts';
 import {bold, type Line, plain} from '../line.ts';
 import {viewPrompt} from '../view/prompt-line.ts';
+import {wrapSentence} from '../view/wrap-sentence.ts';
 import type {StringsTool} from './state.ts';
 import {stringsHeight, stringsOf} from './update.ts';
 
@@ -29,10 +30,14 @@ export function viewStrings(tool: StringsTool, context: Derived): readonly Line[
 	}
 
 	const title = ` of ${tool.minimum} or more characters  ${tool.isAll ? 'all memory' : tool.title}`;
+	const state =
+		tool.refusal === undefined
+			? [plain(fitText(describe(tool, list, context.snapshot.platform), columns))]
+			: wrapSentence(tool.refusal, columns);
 	return [
 		[bold('Strings'), {text: fitText(title, columns - 7)}],
-		plain(fitText(tool.refusal ?? describe(tool, list, context.snapshot.platform), columns)),
-		...lines,
+		...state,
+		...lines.slice(0, Math.max(0, height + 1 - state.length)),
 	];
 }
 

@@ -1,4 +1,4 @@
-import {escapeText, fitText} from '../../model/text.ts';
+import {escapeText, fitText, textWidth} from '../../model/text.ts';
 import {scrollWindow} from '../../model/window.ts';
 import type {Derived} from '../derive.ts';
 import {helpHeight} from '../help-overlay.ts';
@@ -68,8 +68,12 @@ function viewTop(derived: Derived, {screen}: Shown, hasColor: boolean): readonly
 	);
 }
 
+/** In one line. What does not fit is told in full among the insights. */
 function noticeLines(notices: readonly string[], columns: number): readonly Line[] {
-	return notices.length === 0 ? [] : [plain(fitText(`! ${escapeText(notices.join(' '))}`, columns))];
+	const text = `! ${escapeText(notices.join(' '))}`;
+	const rest = ' (all of it: !)';
+	const isWhole = textWidth(text) <= columns;
+	return notices.length === 0 ? [] : [plain(isWhole ? text : fitText(text, columns - rest.length) + rest)];
 }
 
 function viewTypes(derived: Derived, {screen}: Shown, hasColor: boolean): TypeTable {

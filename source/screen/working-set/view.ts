@@ -3,7 +3,8 @@ import type {EmptiedWorkingSet} from '../../model/inspection.ts';
 import type {Platform} from '../../model/snapshot.ts';
 import {escapeText, fitText} from '../../model/text.ts';
 import type {Derived} from '../derive.ts';
-import {bold, type Line, plain} from '../line.ts';
+import {bold, type Line} from '../line.ts';
+import {wrapSentence} from '../view/wrap-sentence.ts';
 import type {EmptyTool} from './state.ts';
 
 /** The question, or what came of it: before, after, and why not more. */
@@ -13,7 +14,7 @@ export function viewEmpty({step}: EmptyTool, {layout, snapshot}: Derived): reado
 		bold('Empty the working set'),
 		{text: fitText(`  ${escapeText(name)} (${pid})`, layout.columns - 22)},
 	];
-	return [title, ...sentencesOf(step, snapshot.platform).map(sentence => plain(fitText(sentence, layout.columns)))];
+	return [title, ...sentencesOf(step, snapshot.platform).flatMap(sentence => wrapSentence(sentence, layout.columns))];
 }
 
 export function emptyKeys({step}: EmptyTool): string {
@@ -48,8 +49,8 @@ function describeResult(result: EmptiedWorkingSet, platform: Platform): readonly
 		...(swappedAfter === undefined ? [] : [`Swapped out before ${size(swappedBefore)}, after ${size(swappedAfter)}.`]),
 		...(swapSpace === 0
 			? [
-					'This machine has no swap, so memory that no file holds had to stay,',
-					'and so did pages of files that other processes map too.',
+					'This machine has no swap, so memory that no file holds had to stay, and so did pages of files that other ' +
+						'processes map too.',
 				]
 			: []),
 		...(refused > 0

@@ -1,5 +1,4 @@
 import {expect, test} from 'vitest';
-import {sayNotTraceable} from '../../../source/sampler/linux/failures.ts';
 import {createLearned} from '../../../source/sampler/linux/learned.ts';
 import {parseStackPointer} from '../../../source/sampler/linux/threads.ts';
 
@@ -40,16 +39,4 @@ test('a fact that nobody asks for any more is forgotten', () => {
 	learned.get('a');
 	learned.finish(1000);
 	expect(learned.get('a')).toBe(2);
-});
-
-test('what helps to trace a process is said by who asks and whose it is', () => {
-	const reason =
-		'Whose stack is whose and what is written in memory is not known, because the process may not be traced: ';
-	expect(sayNotTraceable({asker: 1000, owner: 1000, ownerName: 'ann'})).toBe(
-		`${reason}run vmmap-tui as root, or give it CAP_SYS_PTRACE, or set kernel.yama.ptrace_scope to 0.`,
-	);
-	expect(sayNotTraceable({asker: 1000, owner: 33, ownerName: 'www-data'})).toBe(
-		`${reason}run vmmap-tui as www-data or root, or give it CAP_SYS_PTRACE.`,
-	);
-	expect(sayNotTraceable({asker: 0, owner: 33, ownerName: 'www-data'})).toBe(`${reason}give vmmap-tui CAP_SYS_PTRACE.`);
 });

@@ -7,6 +7,8 @@ import {systemProcRoot} from '../identity.ts';
 import {close, lastError, openProcess} from '../libc.ts';
 import {readStatus} from '../process-files.ts';
 import {readFile} from '../read-file.ts';
+import {findRightsOf} from '../rights.ts';
+import {sayWhatHelpsEmptying} from '../what-helps.ts';
 import {advisePageOut} from './calls.ts';
 
 /**
@@ -64,7 +66,6 @@ function readSwapSpace(): number | undefined {
 	return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
 }
 
-/** process_madvise(2): PTRACE_MODE_READ, and since Linux 5.12 CAP_SYS_NICE. */
 function refuse(pid: number, error: number): Refusal {
 	return {kind: 'refusal', sentence: explain(pid, error)};
 }
@@ -73,7 +74,7 @@ function explain(pid: number, error: number): string {
 	switch (error) {
 		case constants.errno.EPERM:
 		case constants.errno.EACCES:
-			return `The working set of process ${pid} may not be emptied: that takes root, or CAP_SYS_NICE and CAP_SYS_PTRACE.`;
+			return `The working set of process ${pid} may not be emptied: ${sayWhatHelpsEmptying(findRightsOf(pid))}.`;
 		case constants.errno.ENOSYS:
 			return 'The kernel has no process_madvise (Linux 5.10), or a sandbox does not allow it.';
 		case constants.errno.ESRCH:

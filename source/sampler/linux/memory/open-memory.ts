@@ -8,7 +8,9 @@ import {sayMalformed} from '../failures.ts';
 import {identify, systemProcRoot} from '../identity.ts';
 import {addressOf, close, lastError, openForReading} from '../libc.ts';
 import {readFile} from '../read-file.ts';
+import {findRightsOf} from '../rights.ts';
 import {createVmaReader} from '../vma-reader.ts';
+import {sayWhatHelpsTracing} from '../what-helps.ts';
 import {copyFromProcess} from './calls.ts';
 import {readPagemap} from './read-pagemap.ts';
 import {scanPages} from './scan-pages.ts';
@@ -95,10 +97,7 @@ function explain(pid: number, error: number): string {
 	switch (error) {
 		case constants.errno.EPERM:
 		case constants.errno.EACCES:
-			return (
-				`The memory of process ${pid} may not be read: run vmmap-tui as root or give it CAP_SYS_PTRACE; ` +
-				'for your own processes it is enough that kernel.yama.ptrace_scope is 0.'
-			);
+			return `The memory of process ${pid} may not be read: ${sayWhatHelpsTracing(findRightsOf(pid))}.`;
 		case constants.errno.ESRCH:
 		case constants.errno.ENOENT:
 			return `Process ${pid} has ended, so its memory can no longer be read.`;
