@@ -52,7 +52,7 @@ export function collectChunks(most = mostChunks): ChunkCollector {
 				return;
 			}
 
-			if (address !== end || ofArena !== arena || length === batchLength) {
+			if (length === 0 || address !== end || ofArena !== arena || length === batchLength) {
 				close();
 				arena = ofArena;
 				start = address;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {batchLength, collectChunks} from '../../../source/model/heap/collect-chunks.ts';
+import type {ChunkBatch} from '../../../source/model/heap/heap-walk.ts';
 import {createMarkedChunks, listKinds} from '../../../source/model/heap/marked-chunks.ts';
 import {createSmallChunks} from '../../../source/model/heap/small-chunks.ts';
 
@@ -58,18 +59,32 @@ describe('small chunks', () => {
 });
 
 describe('collected chunks', () => {
+	/** The arena, address, size in units and state of each chunk. */
+	const list = (batches: readonly ChunkBatch[]): readonly (readonly (number | undefined)[])[] =>
+		batches.flatMap(({arena, start, sizes, states}) => {
+			let at = start;
+			return Array.from(sizes, (units, row) => {
+				const chunk = [arena, at, units, states[row]];
+				at += units * 16;
+				return chunk;
+			});
+		});
+
 	test('come in batches that begin where there is a gap, another arena, or no room', () => {
 		const run = fc.record({
 			arena: fc.nat({max: 3}),
 			gap: fc.constantFrom(0, 16, 4096),
+			isTaken: fc.boolean(),
 			chunks: fc.array(fc.tuple(fc.integer({min: 2, max: 1000}), fc.nat({max: 5})), {maxLength: 50}),
 		});
 		fc.assert(
 			fc.property(fc.array(run), fc.integer({min: 1, max: 100}), (runs, most) => {
 				const collector = collectChunks(most);
 				const added: (readonly number[])[] = [];
+				const taken: ChunkBatch[] = [];
 				let place = 0x1000;
-				for (const {arena, gap, chunks} of runs) {
+				for (const {arena, gap, isTaken, chunks} of runs) {
+					taken.push(...(isTaken ? collector.take() : []));
 					place += gap;
 					for (const [units, state] of chunks) {
 						collector.add(arena, place, units * 16, state);
@@ -78,19 +93,24 @@ describe('collected chunks', () => {
 					}
 				}
 
-				const listed = collector.take().flatMap(({arena, start, sizes, states}) => {
-					let at = start;
-					return Array.from(sizes, (units, row) => {
-						const chunk = [arena, at, units, states[row]];
-						at += units * 16;
-						return chunk;
-					});
-				});
-				expect(listed).toEqual(added.slice(0, most));
+				taken.push(...collector.take());
+				expect(list(taken)).toEqual(added.slice(0, most));
 				expect(collector.isFull()).toBe(added.length > most);
 				expect(collector.take()).toEqual([]);
 			}),
 		);
+	});
+
+	test('begin a new batch where those before them were taken', () => {
+		const collector = collectChunks();
+		collector.add(0, 0x1000, 32, 0);
+		collector.add(0, 0x1020, 48, 0);
+		expect(list(collector.take())).toEqual([
+			[0, 0x1000, 2, 0],
+			[0, 0x1020, 3, 0],
+		]);
+		collector.add(0, 0x1050, 32, 0);
+		expect(list(collector.take())).toEqual([[0, 0x1050, 2, 0]]);
 	});
 
 	test('fill a batch to its end, and then the next', () => {
