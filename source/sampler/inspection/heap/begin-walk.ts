@@ -9,13 +9,14 @@ import {isRefusal, type Mapping, type ProcessMemory, type Refusal} from '../../p
 import {explainNoHeap} from './explain-no-heap.ts';
 import {type Arena, findArenas} from './find-arenas.ts';
 import {findMainArena} from './find-main-arena.ts';
+import {findMappedPlaces} from './find-mapped-places.ts';
 import type {HeapReader} from './find-provable-chunk.ts';
 import {markThreadCaches} from './find-thread-caches.ts';
 import {createIsInRuns} from './is-in-runs.ts';
 import {createMemoryWindow} from './memory-window.ts';
 import {createPageReader} from './page-reader.ts';
 import {walkArena} from './walk-arena.ts';
-import {walkMappedChunks} from './walk-mapped-chunks.ts';
+import {measurePlace, walkMappedChunks} from './walk-mapped-chunks.ts';
 
 /** A walk through all heaps of a process, in small pieces. */
 export type HeapWalk = {
@@ -104,9 +105,7 @@ function* walkTwice(
 	const mainArena = arenas[0]?.address ?? (yield* findMainArena(reader, mappings));
 	arenas = findArenas(pages, format, {regions, mappings, mainArena});
 	const firstRound = measure(arenas);
-	const mappedRegions = regions.filter(({kind}) => kind === 'mapped chunk');
-	const mappedBytes = mappedRegions.reduce((sum, {start, end}) => sum + end - start, 0);
-	findings.total = 2 * firstRound + mappedBytes;
+	findings.total = 2 * firstRound;
 	const lookUpIn = (those: readonly Arena[]): ListWalk => {
 		return {memory: pages, format, marks, lookup: lookUpInMemory(pages, format, createIsInRuns(those))};
 	};
@@ -118,9 +117,11 @@ function* walkTwice(
 
 	// What has grown meanwhile is walked as it is now.
 	pages.forget();
-	const now = memory.listMappings();
-	arenas = findArenas(pages, format, {regions, mappings: isRefusal(now) ? mappings : now, mainArena});
-	findings.total = firstRound + measure(arenas) + mappedBytes;
+	const listed = memory.listMappings();
+	const now = isRefusal(listed) ? mappings : listed;
+	arenas = findArenas(pages, format, {regions, mappings: now, mainArena});
+	const mappedPlaces = findMappedPlaces(now, arenas);
+	findings.total = firstRound + measure(arenas) + mappedPlaces.reduce((sum, place) => sum + measurePlace(place), 0);
 	findings.notices = describeGaps(arenas, regions);
 	const counters = arenas.map(({address}, row) => countArena(row === 0 ? 'main arena' : `arena ${row + 1}`, address));
 	const mappedCounter = countArena('mapped chunks', undefined);
@@ -139,16 +140,16 @@ function* walkTwice(
 		before += measure([arena]);
 	}
 
-	for (const region of mappedRegions) {
-		for (const address of walkMappedChunks(reader, region, ({start, size}) => {
+	for (const place of mappedPlaces) {
+		for (const address of walkMappedChunks(reader, place, ({start, size}) => {
 			mappedCounter.addChunk(size, mapped);
 			collector.add(arenas.length, start, size, mapped);
 		})) {
-			findings.done = before + address - region.start;
+			findings.done = before + Math.min(address - place.start, measurePlace(place));
 			yield;
 		}
 
-		before += region.end - region.start;
+		before += measurePlace(place);
 	}
 }
 

@@ -3,8 +3,20 @@ import type {Range} from '../../../model/inspection.ts';
 import type {HeapReader} from './find-provable-chunk.ts';
 
 /**
- * Goes through a region from one chunk with a mapping of its own to the next. Where none follows, page by page, of those
- * that are in memory. Gives, after each piece of work, the address that it has come to.
+ * How far behind the start of a place, or behind the last chunk in it, one is looked for: what is not malloc's can be as
+ * large as the memory of the machine.
+ */
+const farthest = 64 * 1024 * 1024;
+
+/** How much of a place is gone through at least, in bytes. */
+export function measurePlace({start, end}: Range): number {
+	return Math.min(end - start, farthest);
+}
+
+/**
+ * Goes through a place from one chunk with a mapping of its own to the next. Where none follows, page by page, of those
+ * that are in memory. A chunk begins with the page that it is found in or, where its contents were aligned, with what is
+ * left behind the one before. Gives, after each piece of work, the address that it has come to.
  */
 export function* walkMappedChunks(
 	{window, pages, format}: HeapReader,
@@ -15,14 +27,15 @@ export function* walkMappedChunks(
 	let address = start;
 	let free = start;
 	while (address < end) {
-		const bytes = pages.bytes(address, pageSize);
+		const limit = Math.min(end, free + farthest);
+		const bytes = address < limit ? pages.bytes(address, pageSize) : undefined;
 		const chunk = bytes && findMappedChunk(bytes, address, pageSize, format);
-		if (chunk && chunk.start >= free && chunk.start + chunk.size <= end) {
+		if (chunk && (chunk.start === address || chunk.start === free) && chunk.start + chunk.size <= end) {
 			take(chunk);
 			address = chunk.start + chunk.size;
 			free = address;
 		} else {
-			address = window.findInMemory(address + pageSize, end) ?? end;
+			address = bytes ? address + pageSize : (window.findInMemory(address + pageSize, limit) ?? end);
 		}
 
 		yield address;
