@@ -1,6 +1,6 @@
 import type {HeapRegion, HeapWalkStep} from './heap/heap-walk.ts';
 
-/** Addresses from `start` up to but not including `end`, both at the edge of a page. */
+/** Addresses from `start` up to but not including `end`, both at the edge of a page unless something else is said. */
 export type Range = {readonly start: number; readonly end: number};
 
 /** What the screen asks of the memory of a live process. Nothing of it changes a byte there. */
@@ -27,6 +27,16 @@ export type Inspection =
 			readonly walk: number;
 			readonly regions: readonly HeapRegion[];
 	  }
+	/** Where one of some rows of bytes stands: the first place at or behind `from`, or the last before it. */
+	| ({
+			readonly kind: 'find';
+			/** Names what is looked for in what comes of it. */
+			readonly search: number;
+			readonly needles: readonly Uint8Array<ArrayBuffer>[];
+			readonly from: number;
+			readonly isBackward: boolean;
+	  } & Range)
+	| {readonly kind: 'stop find'}
 	/** Ends the search and the walk that run. */
 	| {readonly kind: 'stop'}
 	/** Asks the system to take the pages of these ranges out of memory. It changes no byte of them. */
@@ -63,6 +73,18 @@ export type Finding =
 			readonly isPresenceKnown: boolean;
 			/** Why no further batch comes; undefined while the search goes on. */
 			readonly end: 'complete' | 'full' | 'stopped' | undefined;
+	  }
+	| {
+			readonly kind: 'match';
+			readonly search: number;
+			/** Where it stands and how many bytes it has; missing where there is none, or none yet. */
+			readonly address?: number;
+			readonly length?: number;
+			/** Bytes of memory that were looked through, and how many there are. */
+			readonly done: number;
+			readonly total: number;
+			/** Whether nothing further comes. */
+			readonly isEnd: boolean;
 	  }
 	| {readonly kind: 'heap'; readonly walk: number; readonly step: HeapWalkStep}
 	| {readonly kind: 'emptied'; readonly result: EmptiedWorkingSet}

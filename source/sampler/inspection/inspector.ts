@@ -1,5 +1,6 @@
 import type {EmptiedWorkingSet, Finding, Inspection, Range} from '../../model/inspection.ts';
 import {isRefusal, type ProcessMemory, type Refusal} from '../process-memory.ts';
+import {findBytes} from './find-bytes.ts';
 import {walkHeap} from './heap/walk-heap.ts';
 import {readRange} from './read-range.ts';
 import {saveRange} from './save-range.ts';
@@ -25,6 +26,7 @@ export function createInspector(
 	let memory: ProcessMemory | undefined;
 	const search = createTask();
 	const walk = createTask();
+	const find = createTask();
 
 	const inspect = async (inspection: Inspection): Promise<void> => {
 		const send = (result: Finding | Refusal): void =>
@@ -60,6 +62,15 @@ export function createInspector(
 				}
 
 				break;
+			case 'find':
+				for await (const result of findBytes(memory, inspection, find.begin())) {
+					send(result);
+				}
+
+				break;
+			case 'stop find':
+				find.stop();
+				break;
 			case 'stop':
 				search.stop();
 				walk.stop();
@@ -72,6 +83,7 @@ export function createInspector(
 		close() {
 			search.stop();
 			walk.stop();
+			find.stop();
 			memory?.close();
 		},
 	};

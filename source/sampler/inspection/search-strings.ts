@@ -1,7 +1,8 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
-import {type Finding, type Inspection, isRead, type Range, type StringBatch} from '../../model/inspection.ts';
+import type {Finding, Inspection, StringBatch} from '../../model/inspection.ts';
 import {createDecoder, findCut, findStrings} from '../../model/strings/find-strings.ts';
 import {isRefusal, type ProcessMemory, type Refusal} from '../process-memory.ts';
+import {findResident} from './find-resident.ts';
 
 /** How much is copied at a time. */
 const chunkSize = 4 * 1024 * 1024;
@@ -21,13 +22,13 @@ export async function* searchStrings(
 	{search, ranges, minimum, text}: Extract<Inspection, {kind: 'search'}>,
 	isStopped: () => boolean,
 ): AsyncGenerator<Finding | Refusal> {
-	const searched = findSearched(memory, ranges);
-	if (isRefusal(searched)) {
-		yield searched;
+	const resident = findResident(memory, ranges);
+	if (isRefusal(resident)) {
+		yield resident;
 		return;
 	}
 
-	const {runs, isPresenceKnown} = searched;
+	const {runs, isPresenceKnown} = resident;
 	const total = runs.reduce((sum, {start, end}) => sum + end - start, 0);
 	const buffer = new Uint8Array(chunkSize);
 	const collector = createCollector(minimum, text.toLowerCase());
@@ -80,32 +81,6 @@ export async function* searchStrings(
 
 	done = total;
 	yield report('complete');
-}
-
-type Searched = {readonly runs: readonly Range[]; readonly isPresenceKnown: boolean};
-
-/** What of the ranges is in memory; neighbours are one, so that a string over the edge of two is whole. */
-function findSearched(memory: ProcessMemory, ranges: readonly Range[]): Searched | Refusal {
-	const resident: {start: number; end: number}[] = [];
-	let isPresenceKnown = true;
-	for (const range of ranges) {
-		const runs = memory.findPages(range);
-		if (isRefusal(runs)) {
-			return runs;
-		}
-
-		for (const {start, end, state} of runs) {
-			isPresenceKnown &&= state !== 'perhaps in memory';
-			const last = resident.at(-1);
-			if (isRead(state) && last?.end === start) {
-				last.end = end;
-			} else if (isRead(state)) {
-				resident.push({start, end});
-			}
-		}
-	}
-
-	return {runs: resident, isPresenceKnown};
 }
 
 type Collector = {

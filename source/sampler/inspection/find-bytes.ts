@@ -1,0 +1,96 @@
+import {setImmediate as nextTurn} from 'node:timers/promises';
+import type {Finding, Inspection, Range} from '../../model/inspection.ts';
+import {isRefusal, type ProcessMemory, type Refusal} from '../process-memory.ts';
+import {findResident} from './find-resident.ts';
+
+/** How much is copied at a time. */
+const chunkSize = 4 * 1024 * 1024;
+
+/** How long is searched between two looks at what else there is to do. */
+const turnMilliseconds = 40;
+
+/**
+ * Looks for the first place at or behind `from`, or the last before it, where one of some rows of bytes stands, in pages
+ * that are in memory. The last finding has the place, or none where there is none.
+ */
+export async function* findBytes(
+	memory: ProcessMemory,
+	{search, start, end, from, isBackward, needles}: Extract<Inspection, {kind: 'find'}>,
+	isStopped: () => boolean,
+): AsyncGenerator<Finding | Refusal> {
+	const longest = Math.max(...needles.map(({length}) => length));
+	// What begins before `from` may end behind it.
+	const range = isBackward ? {start, end: Math.min(end, from + longest - 1)} : {start: from, end};
+	const resident = findResident(memory, [range]);
+	if (isRefusal(resident)) {
+		yield resident;
+		return;
+	}
+
+	const {runs} = resident;
+	const total = runs.reduce((sum, run) => sum + run.end - run.start, 0);
+	const report = (rest: {readonly isEnd: boolean; readonly address?: number; readonly length?: number}): Finding => ({
+		kind: 'match',
+		search,
+		done,
+		total,
+		...rest,
+	});
+	const buffer = Buffer.alloc(chunkSize + longest - 1);
+	let done = 0;
+	let lastTurn = performance.now();
+	for (const chunk of listChunks(runs, longest, isBackward)) {
+		const count = memory.read(chunk.start, buffer.subarray(0, chunk.end - chunk.start));
+		if (isRefusal(count)) {
+			yield count;
+			return;
+		}
+
+		const match = findIn(buffer.subarray(0, count), needles, isBackward);
+		done = Math.min(total, done + chunkSize);
+		if (match) {
+			yield report({isEnd: true, address: chunk.start + match.at, length: match.length});
+			return;
+		}
+
+		if (performance.now() - lastTurn > turnMilliseconds) {
+			yield report({isEnd: false});
+			await nextTurn();
+			lastTurn = performance.now();
+		}
+
+		if (isStopped()) {
+			return;
+		}
+	}
+
+	done = total;
+	yield report({isEnd: true});
+}
+
+/** Parts that overlap by what a row of bytes could have on their edge, in the order in which they are looked through. */
+function* listChunks(runs: readonly Range[], longest: number, isBackward: boolean): Generator<Range> {
+	for (const run of isBackward ? runs.toReversed() : runs) {
+		const count = Math.ceil((run.end - run.start) / chunkSize);
+		for (let index = 0; index < count; index++) {
+			const start = run.start + (isBackward ? count - 1 - index : index) * chunkSize;
+			yield {start, end: Math.min(run.end, start + chunkSize + longest - 1)};
+		}
+	}
+}
+
+function findIn(
+	bytes: Buffer<ArrayBuffer>,
+	needles: readonly Uint8Array[],
+	isBackward: boolean,
+): {readonly at: number; readonly length: number} | undefined {
+	let best: {readonly at: number; readonly length: number} | undefined;
+	for (const needle of needles) {
+		const at = isBackward ? bytes.lastIndexOf(needle) : bytes.indexOf(needle);
+		if (at >= 0 && (best === undefined || (isBackward ? at > best.at : at < best.at))) {
+			best = {at, length: needle.length};
+		}
+	}
+
+	return best;
+}

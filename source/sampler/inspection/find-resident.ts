@@ -1,0 +1,42 @@
+import {isRead, type Range} from '../../model/inspection.ts';
+import {isRefusal, type ProcessMemory, type Refusal} from '../process-memory.ts';
+
+/** What is read of some ranges. Where it is not known what is in memory, it is all that could be. */
+export type Resident = {readonly runs: readonly Range[]; readonly isPresenceKnown: boolean};
+
+/**
+ * What of the ranges is in memory, ascending; neighbours are one, so that what stands over the edge of two is whole. The
+ * ranges may begin and end within a page.
+ */
+export function findResident(memory: ProcessMemory, ranges: readonly Range[]): Resident | Refusal {
+	const {pageSize} = memory;
+	const resident: {start: number; end: number}[] = [];
+	let isPresenceKnown = true;
+	for (const range of ranges) {
+		const runs = memory.findPages({
+			start: Math.floor(range.start / pageSize) * pageSize,
+			end: Math.ceil(range.end / pageSize) * pageSize,
+		});
+		if (isRefusal(runs)) {
+			return runs;
+		}
+
+		for (const {state, ...run} of runs) {
+			isPresenceKnown &&= state !== 'perhaps in memory';
+			if (!isRead(state)) {
+				continue;
+			}
+
+			const start = Math.max(run.start, range.start);
+			const end = Math.min(run.end, range.end);
+			const last = resident.at(-1);
+			if (last?.end === start) {
+				last.end = end;
+			} else {
+				resident.push({start, end});
+			}
+		}
+	}
+
+	return {runs: resident, isPresenceKnown};
+}
