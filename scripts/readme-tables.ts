@@ -2,12 +2,23 @@ import {columns} from '../source/model/column.ts';
 import {filterHelp} from '../source/model/filter/filter.ts';
 import {memoryTypes} from '../source/model/memory-type.ts';
 import {keyBindings, showKey} from '../source/screen/keys.ts';
+import {keyedTools} from '../source/screen/tool-keys.ts';
 
 /** The tables of the README, which are made from what the program itself uses, each under the name of its place there. */
 export const readmeTables: Readonly<Record<string, string>> = {
 	keys: writeTable(
 		['key', 'does'],
 		keyBindings.map(({keys, description}) => [keys.map(key => code(showKey(key))).join(' '), description]),
+	),
+	'tool-keys': writeTable(
+		['in', 'key', 'does'],
+		keyedTools.flatMap(({name, keys}) =>
+			keys.map((binding, index) => [
+				index === 0 ? name : '',
+				binding.keys.map(key => code(showKey(key))).join(' '),
+				binding.description,
+			]),
+		),
 	),
 	types: writeTable(
 		['type', 'what it is'],

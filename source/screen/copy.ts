@@ -1,6 +1,6 @@
 import {formatAddress} from '../model/format.ts';
 import type {Derived} from './derive.ts';
-import {lineText} from './line.ts';
+import {type Line, lineText} from './line.ts';
 import type {ScreenState} from './state.ts';
 import type {Update} from './update.ts';
 import {viewDetails} from './view/details.ts';
@@ -18,8 +18,21 @@ export function copyAddress(state: ScreenState, {snapshot, tree, row}: Derived):
 
 	const shown = tree.rowAt(row);
 	const block = shown.kind === 'block' ? shown.block : (snapshot.regions.firstBlock[shown.region] ?? 0);
-	const text = formatAddress(snapshot.blocks.start[block] ?? 0, snapshot.process.addressDigits);
+	return copyNumber(state, snapshot.blocks.start[block] ?? 0, snapshot.process.addressDigits);
+}
+
+/** Copies an address that has so many digits. */
+export function copyNumber(state: ScreenState, address: number, digits: 8 | 16): Update {
+	const text = formatAddress(address, digits);
 	return {state: {...state, message: `Sent ${text} to the terminal's clipboard.`}, effect: {kind: 'copy', text}};
+}
+
+/** Copies lines of the screen, without their looks. */
+export function copyLines(state: ScreenState, lines: readonly Line[]): Update {
+	return {
+		state: {...state, message: `Sent ${lines.length} lines to the terminal's clipboard.`},
+		effect: {kind: 'copy', text: lines.map(line => `${lineText(line).trimEnd()}\n`).join('')},
+	};
 }
 
 /** Copies the table of the panel that has the keys, every row of it and not only the visible ones, as text. */

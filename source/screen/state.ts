@@ -44,8 +44,8 @@ export type ScreenState = {
 	readonly filterEdit: FilterEdit | undefined;
 	/** Looks inside the process and has the keys; undefined where none is open. */
 	readonly tool: Tool | undefined;
-	/** What comes back when the open tool closes that was opened from it. */
-	readonly toolBelow: Tool | undefined;
+	/** What comes back when the open tool closes, or the list that was opened from a tool: the last first. Undefined is the list. */
+	readonly toolsBelow: readonly (Tool | undefined)[];
 	/** How many searches for strings there were: names the next. */
 	readonly searches: number;
 	/** The same of walks through heaps. */
@@ -91,7 +91,7 @@ export const initialScreenState: ScreenState = {
 	filter: {text: '', parsed: {kind: 'filter', terms: []}},
 	filterEdit: undefined,
 	tool: undefined,
-	toolBelow: undefined,
+	toolsBelow: [],
 	searches: 0,
 	walks: 0,
 	message: undefined,

@@ -142,7 +142,13 @@ export function createScreenStore(
 			set({picker: {...(shown.picker ? {...shown.picker, entries} : createPickerState(entries, filter)), message}}),
 		closePicker: () => set({picker: undefined}),
 		setMessage: message => set({screen: {...shown.screen, message}}),
-		showFinding: finding => set({screen: receiveFinding(shown.screen, finding)}),
+		showFinding(finding) {
+			const {state, effect} = receiveFinding(shown.screen, finding, getDerived());
+			set({screen: state});
+			if (effect) {
+				onEffect(effect);
+			}
+		},
 	};
 }
 

@@ -12,6 +12,7 @@ import {openHeap} from './heap/open.ts';
 import {receiveHeap} from './heap/receive.ts';
 import type {HeapTool} from './heap/state.ts';
 import {updateHeap} from './heap/update.ts';
+import {receiveMatch} from './hex/find.ts';
 import type {HexTool} from './hex/state.ts';
 import {openHex, receiveBytes, updateHex} from './hex/update.ts';
 import type {InsightsTool} from './insights/state.ts';
@@ -24,6 +25,7 @@ import type {ScreenState} from './state.ts';
 import type {StringsTool} from './strings/state.ts';
 import {openStrings, receiveStrings, updateStrings} from './strings/update.ts';
 import {toggleDiff} from './time-keys.ts';
+import {openAbove} from './tool-stack.ts';
 import type {Update} from './update.ts';
 import type {EmptyTool} from './working-set/state.ts';
 import {openEmpty, receiveEmptied, updateEmpty} from './working-set/update.ts';
@@ -50,39 +52,44 @@ export function openTool(state: ScreenState, command: ToolCommand, context: Deri
 
 	switch (command) {
 		case 'goToAddress':
-			return {state: {...plain, tool: emptyGoTo}};
+			return {state: openAbove(plain, emptyGoTo)};
 		case 'save':
 			return {state: openSave(plain, context)};
 		case 'showAddressMap':
-			return {state: {...plain, tool: openMap(cursorAddress(context))}};
+			return {state: {...plain, tool: openMap(cursorAddress(context)), toolsBelow: []}};
 		case 'showHex':
 			return openHex(plain, context);
 		case 'showHeap':
-			return openHeap(plain, context);
+			return openHeap({...plain, toolsBelow: []}, context);
 		case 'showStrings':
-			return openStrings(plain, context);
+			return openStrings({...plain, toolsBelow: []}, context);
 		case 'showInsights':
-			return {state: {...plain, tool: {kind: 'insights', top: 0}}};
+			return {state: {...plain, tool: {kind: 'insights', top: 0}, toolsBelow: []}};
 		case 'emptyWorkingSet':
 			return openEmpty(plain);
 	}
 }
 
-/** A key while a tool is open. Where it is not a text that is typed, q quits the program as it does everywhere. */
+/** A key while a tool is open. Where no text is typed, q and ? do what they do everywhere. */
 export function updateTool(state: ScreenState, tool: Tool, key: string, context: Derived): Update {
-	if (!isTyping(tool) && findCommand(key) === 'quit') {
+	const command = isTyping(tool) ? undefined : findCommand(key);
+	if (command === 'quit') {
 		return {state, effect: {kind: 'quit'}};
+	}
+
+	if (command === 'toggleHelp') {
+		return {state: {...state, overlay: {kind: 'help', top: 0}}};
 	}
 
 	switch (tool.kind) {
 		case 'goTo':
-			return {state: updateGoTo(state, tool, key, context)};
+			return updateGoTo(state, tool, key, context);
 		case 'save':
 			return updateSave(state, tool, key);
 		case 'addressMap':
-			return {state: updateAddressMap(state, tool, key, context)};
+			return updateAddressMap(state, tool, key, context);
 		case 'hex':
-			return comeBack(updateHex(state, tool, key, context));
+			return updateHex(state, tool, key, context);
 		case 'heap':
 			return updateHeap(state, tool, key, context);
 		case 'strings':
@@ -94,14 +101,42 @@ export function updateTool(state: ScreenState, tool: Tool, key: string, context:
 	}
 }
 
-/** What came of looking into the memory goes to the tools that are open, or is said in a sentence. */
-export function receiveFinding(state: ScreenState, finding: Finding): ScreenState {
+/**
+ * What came of looking into the memory goes to the tools that are open, or is said in a sentence. `context` is missing
+ * where the terminal is too small for anything.
+ */
+export function receiveFinding(state: ScreenState, finding: Finding, context: Derived | undefined): Update {
+	if (finding.kind === 'match') {
+		return context ? receiveMatchInHex(state, finding, context) : {state};
+	}
+
 	const message = sayFinding(finding);
 	return {
-		...state,
-		tool: receive(state.tool, finding),
-		toolBelow: receive(state.toolBelow, finding),
-		...(message !== undefined && {message}),
+		state: {
+			...state,
+			tool: receive(state.tool, finding),
+			toolsBelow: state.toolsBelow.map(tool => receive(tool, finding)),
+			...(message !== undefined && {message}),
+		},
+	};
+}
+
+/** The bytes that are looked through are on top, or a prompt is on top of them. */
+function receiveMatchInHex(state: ScreenState, finding: Extract<Finding, {kind: 'match'}>, context: Derived): Update {
+	const isOnTop = state.tool?.kind === 'hex';
+	const hex = isOnTop ? state.tool : state.toolsBelow.at(-1);
+	if (hex?.kind !== 'hex') {
+		return {state};
+	}
+
+	const {tool, message, effect} = receiveMatch(hex, finding, context);
+	return {
+		state: {
+			...state,
+			...(isOnTop ? {tool} : {toolsBelow: [...state.toolsBelow.slice(0, -1), tool]}),
+			...(message !== undefined && {message}),
+		},
+		...(effect && {effect}),
 	};
 }
 
@@ -111,15 +146,7 @@ export function endTools(state: ScreenState, sentence: string): ScreenState {
 		(tool?.kind === 'heap' || tool?.kind === 'strings') && tool.end === undefined
 			? {...tool, end: 'refused', refusal: sentence}
 			: tool;
-	return {...state, tool: end(state.tool), toolBelow: end(state.toolBelow)};
-}
-
-/** Where the tool has closed, the one that it was opened from is there again. */
-function comeBack(update: Update): Update {
-	const {tool, toolBelow} = update.state;
-	return tool === undefined && toolBelow
-		? {...update, state: {...update.state, tool: toolBelow, toolBelow: undefined}}
-		: update;
+	return {...state, tool: end(state.tool), toolsBelow: state.toolsBelow.map(end)};
 }
 
 function receive(tool: Tool | undefined, finding: Finding): Tool | undefined {
@@ -160,7 +187,7 @@ function isTyping(tool: Tool): boolean {
 		case 'save':
 			return true;
 		case 'hex':
-			return tool.file !== undefined;
+			return tool.file !== undefined || tool.findField !== undefined;
 		case 'strings':
 			return tool.isTyping;
 		case 'heap':

@@ -12,6 +12,7 @@ import type {ScreenState} from './state.ts';
 import type {Time} from './time.ts';
 import {markShown, refresh, toggleDiff} from './time-keys.ts';
 import {toggleTimeline, updateTimeline} from './timeline/update.ts';
+import {closeTool, isListAbove} from './tool-stack.ts';
 import {openTool, updateTool} from './tools.ts';
 
 /** What a key asks of the world outside the screen. */
@@ -43,11 +44,11 @@ export function updateScreen(state: ScreenState, key: string, context: Derived):
 		return {state: editFilterKey(quiet, quiet.filterEdit, key)};
 	}
 
-	if (quiet.tool) {
+	const command = findCommand(key);
+	if (quiet.tool && quiet.overlay?.kind !== 'help') {
 		return updateTool(quiet, quiet.tool, key, context);
 	}
 
-	const command = findCommand(key);
 	if (quiet.overlay?.kind === 'columns') {
 		return {state: updateColumnsMenu(quiet, quiet.overlay, key, command, context)};
 	}
@@ -82,7 +83,7 @@ function run(state: ScreenState, command: Command, context: Derived): Update {
 		case 'drillIn':
 			return {state: drillIn(state, context)};
 		case 'drillOut':
-			return {state: drillOut(state, context)};
+			return {state: isListAbove(state) ? closeTool(state) : drillOut(state, context)};
 		case 'unfold':
 			return {state: unfold(state, context)};
 		case 'fold':

@@ -47,3 +47,10 @@ test('Esc leaves the list as it was', async () => {
 	const text = await terminal.waitForText('Enter open');
 	expect(text).toMatch(/> *[+-]? *0000000000400000/);
 });
+
+test('an address within a block says how far it is in', async () => {
+	const {terminal} = openApp();
+	await terminal.waitForText('Regions 3');
+	terminal.keyboard.press(':', '800000+10', '\r');
+	await terminal.waitForText('0000000000800010 is 16 bytes (0x10) behind the start of this block.');
+});

@@ -1,4 +1,4 @@
-import {expect, test} from 'vitest';
+import {expect, test, vi} from 'vitest';
 import {pageStateCode} from '../../source/model/inspection.ts';
 import {openApp} from './open-app.tsx';
 
@@ -26,14 +26,14 @@ test('x asks for the bytes of the region under the cursor and shows them, withou
 	expect(text).toMatch(/^00800000 +48 65 6c 6c 6f 1b 5b 32 +4a 00 .*Hello\.\[2J\.\./m);
 });
 
-test('what is not in memory is shown as such, and n goes on to what is', async () => {
+test('what is not in memory is shown as such, and ] goes on to what is', async () => {
 	const {terminal, store, effects} = openApp();
 	await terminal.waitForText('Regions 3');
 	terminal.keyboard.press('j', 'x');
 	await terminal.waitForText('Reading ...');
 	store.showFinding(bytesOfHeap());
 	await terminal.waitForText('The page is in memory');
-	terminal.keyboard.press('n');
+	terminal.keyboard.press(']');
 	await terminal.waitForText(/^00814000/m);
 	expect(effects.at(-1)).toMatchObject({kind: 'inspect', inspection: {kind: 'read'}});
 	terminal.keyboard.press('g');
@@ -87,4 +87,75 @@ test('lines fit a small terminal', async () => {
 	const text = await terminal.waitForText('48 65 6c 6c 6f 1b 5b 32');
 	expect(text.split('\n')).toHaveLength(15);
 	expect(text).toContain('Hello.[2');
+});
+
+const openBytes = async () => {
+	const app = openApp();
+	await app.terminal.waitForText('Regions 3');
+	app.terminal.keyboard.press('j', 'x');
+	await app.terminal.waitForText('Reading ...');
+	app.store.showFinding(bytesOfHeap());
+	await app.terminal.waitForText('The page is in memory');
+	return app;
+};
+
+test('/ finds a text or bytes, n and N go on from what was found, and what was found is shown', async () => {
+	const {terminal, store, effects} = await openBytes();
+	terminal.keyboard.press('n');
+	await terminal.waitForText('Nothing was looked for yet');
+	terminal.keyboard.press('/', '0x4g', '\r');
+	await terminal.waitForText('Bytes are pairs of hex digits');
+	terminal.keyboard.press('\u007F', '8', '\r');
+	await terminal.waitForText('Looking for 0x48');
+	const asked = {kind: 'find', search: 1, needles: [Uint8Array.of(0x48)], start: heap, end: 0x90_0000};
+	expect(effects.at(-1)).toEqual({kind: 'inspect', inspection: {...asked, from: heap, isBackward: false}});
+	store.showFinding({kind: 'match', search: 1, done: 512, total: 1024, isEnd: false});
+	await terminal.waitForText('Looking for 0x48: 50.0%');
+	store.showFinding({
+		kind: 'match',
+		search: 1,
+		done: 512,
+		total: 1024,
+		isEnd: true,
+		address: heap + 0xf0_008,
+		length: 1,
+	});
+	// Four lines before it are shown with it, and what is not there yet is asked for.
+	await terminal.waitForText(/^008effc0/m);
+	expect(effects.at(-1)).toMatchObject({inspection: {kind: 'read'}});
+	terminal.keyboard.press('N');
+	await terminal.waitForText('Looking for');
+	expect(effects.at(-1)).toEqual({
+		kind: 'inspect',
+		inspection: {...asked, search: 2, from: heap + 0xf0_008, isBackward: true},
+	});
+	store.showFinding({kind: 'match', search: 2, done: 1024, total: 1024, isEnd: true});
+	await terminal.waitForText('It stands nowhere further');
+	terminal.keyboard.press('n');
+	await terminal.waitForText('Looking for');
+	expect(effects.at(-1)).toMatchObject({inspection: {search: 3, from: heap + 0xf0_009, isBackward: false}});
+	terminal.keyboard.press('\u001B');
+	await vi.waitFor(() => expect(effects.at(-1)).toEqual({kind: 'inspect', inspection: {kind: 'stop find'}}));
+	store.showFinding({kind: 'match', search: 3, done: 512, total: 1024, isEnd: true, address: heap, length: 1});
+	terminal.keyboard.press('\u001B');
+	await terminal.waitForText('Regions 3');
+});
+
+test(': goes to an address of the bytes, and says where they end', async () => {
+	const {terminal} = await openBytes();
+	terminal.keyboard.press(':', '400000', '\r');
+	await terminal.waitForText('These bytes are from 0000000000800000 to 0000000000900000');
+	terminal.keyboard.press('\u0015', '800000+345', '\r');
+	await terminal.waitForText(/^00800350/m);
+	expect(await terminal.waitForText('The page is in memory')).toMatch(/^Bytes/m);
+});
+
+test('y copies the address of the first line, Y the lines', async () => {
+	const {terminal, effects} = await openBytes();
+	terminal.keyboard.press('j', 'y');
+	await terminal.waitForText('Sent 0000000000800010');
+	expect(effects.at(-1)).toEqual({kind: 'copy', text: '0000000000800010'});
+	terminal.keyboard.press('Y');
+	await terminal.waitForText('Sent 33 lines');
+	expect(effects.at(-1)).toMatchObject({kind: 'copy', text: expect.stringMatching(/^00800010 {2}00 00/)});
 });

@@ -88,3 +88,55 @@ test('a refusal takes the place of the state of the search', async () => {
 	store.showFinding({kind: 'refused', inspection: 'search', sentence: 'It may not be read.'});
 	await terminal.waitForText('It may not be read.');
 });
+
+test('x shows the bytes of a string in its block and Esc leads back, as it does from its region', async () => {
+	const {terminal, store, effects} = await openStrings();
+	store.showFinding(found(1, ['first', 'second'], 'complete'));
+	await terminal.waitForText('> in Heap  main heap  [heap]  rw-p');
+	terminal.keyboard.press('j', 'x');
+	await terminal.waitForText('Bytes  00800000 - 00900000');
+	expect(effects.at(-1)).toMatchObject({inspection: {kind: 'read', limit: 0x90_0000}});
+	terminal.keyboard.press('\u001B');
+	await terminal.waitForText('2 found');
+	terminal.keyboard.press('\r');
+	await terminal.waitForText('Esc leads back to the strings.');
+	terminal.keyboard.press('x');
+	await terminal.waitForText('Bytes  00800000');
+	terminal.keyboard.press('\u001B');
+	await terminal.waitForText('Regions 3');
+	terminal.keyboard.press('\u001B');
+	await terminal.waitForText(/^> +00800010 +ASCII +second/m);
+	terminal.keyboard.press('\u001B');
+	await terminal.waitForText('Regions 3');
+});
+
+test('s orders by length and by text once the search has ended', async () => {
+	const {terminal, store} = await openStrings();
+	store.showFinding(found(1, ['bb', 'ccc'], undefined));
+	await terminal.waitForText('2 found');
+	terminal.keyboard.press('s');
+	await terminal.waitForText('while the search runs');
+	store.showFinding(found(1, ['a'], 'complete'));
+	terminal.keyboard.press('s');
+	expect(await terminal.waitForText('by length')).toMatch(/ccc *\n.* bb *\n.* a *\n/);
+	terminal.keyboard.press('s');
+	expect(await terminal.waitForText('by text')).toMatch(/ a *\n.* bb *\n.* ccc *\n/);
+	terminal.keyboard.press('s');
+	await terminal.waitForText('3 found; all');
+});
+
+test('y copies the string, Y its address, ? helps and Esc closes the help only', async () => {
+	const {terminal, store, effects} = await openStrings();
+	store.showFinding(found(1, ['first'], 'complete'));
+	await terminal.waitForText('1 found');
+	terminal.keyboard.press('y', 'Y');
+	await terminal.waitForText('Sent 0000000000800000');
+	expect(effects.slice(-2)).toEqual([
+		{kind: 'copy', text: 'first'},
+		{kind: 'copy', text: '0000000000800000'},
+	]);
+	terminal.keyboard.press('?');
+	await terminal.waitForText('? or Esc closes');
+	terminal.keyboard.press('\u001B');
+	await terminal.waitForText('1 found');
+});

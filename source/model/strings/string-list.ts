@@ -7,6 +7,8 @@ export type ListedString = {
 	readonly address: number;
 	readonly encoding: (typeof stringEncodings)[number];
 	readonly text: string;
+	/** Bytes that the text takes in memory; of a long string it is only the start. */
+	readonly length: number;
 };
 
 /** The strings of several batches that hold a text, in their order. A row is made when it is asked for. */
@@ -42,15 +44,50 @@ export function listStrings(batches: readonly StringBatch[], filter: string): St
 			const within = row - (index === 0 ? 0 : (ends[index - 1] ?? 0));
 			const place = rowsOf[index] ? rowsOf[index][within] : within;
 			const text = place === undefined ? undefined : batch?.texts[place];
-			return batch && place !== undefined && text !== undefined
-				? {
-						address: batch.addresses[place] ?? 0,
-						encoding: stringEncodings[batch.encodings[place] ?? 0] ?? 'ASCII',
-						text,
-					}
-				: undefined;
+			if (!batch || place === undefined || text === undefined) {
+				return undefined;
+			}
+
+			const encoding = stringEncodings[batch.encodings[place] ?? 0] ?? 'ASCII';
+			return {address: batch.addresses[place] ?? 0, encoding, text, length: byteLength(text, encoding)};
 		},
 	};
+}
+
+const utf8 = new TextEncoder();
+
+function byteLength(text: string, encoding: ListedString['encoding']): number {
+	switch (encoding) {
+		case 'ASCII':
+			return text.length;
+		case 'UTF-8':
+			return utf8.encode(text).length;
+		case 'UTF-16':
+			return text.length * 2;
+	}
+}
+
+/** Orders of a list: that of the addresses, the longest texts first, or that of the texts, where equal ones meet. */
+export const stringOrders = ['address', 'length', 'text'] as const;
+
+export type StringOrder = (typeof stringOrders)[number];
+
+/** Comparing texts takes long: of more, the screen would stand still for a second. */
+export const mostSortedByText = 200_000;
+
+/** A list in another order; what is equal stays in the order of the addresses. */
+export function sortStringList(list: StringList, order: Exclude<StringOrder, 'address'>): StringList {
+	const texts = Array.from({length: list.count}, (_, row) => list.at(row)?.text ?? '');
+	const rows =
+		order === 'length'
+			? Uint32Array.from(texts.keys()).sort(
+					(one, other) => (texts[other] ?? '').length - (texts[one] ?? '').length || one - other,
+				)
+			: Uint32Array.from(texts.keys()).sort((one, other) => {
+					const [first = '', second = ''] = [texts[one], texts[other]];
+					return first < second ? -1 : first > second ? 1 : one - other;
+				});
+	return {...list, at: row => (rows[row] === undefined ? undefined : list.at(rows[row]))};
 }
 
 function match(batch: StringBatch, filter: string, pattern: RegExp): Uint32Array {

@@ -2,46 +2,88 @@ import {largestZoom} from '../../model/address-map/address-map.ts';
 import {isSpace} from '../../model/address-map/is-empty.ts';
 import {lowerBound} from '../../model/numbers/lower-bound.ts';
 import {regionStart, type Snapshot} from '../../model/snapshot.ts';
+import {copyNumber} from '../copy.ts';
 import type {Derived} from '../derive.ts';
+import {describeBlock} from '../describe-block.ts';
 import {goToBlock} from '../go-to/go-to-block.ts';
+import {emptyGoTo} from '../go-to/state.ts';
+import {openBytes} from '../hex/update.ts';
 import {findCommand} from '../keys.ts';
 import {isMove, type MoveCommand, movedRow} from '../move.ts';
 import type {ScreenState} from '../state.ts';
+import {type CommandOf, findToolCommand} from '../tool-keys.ts';
+import {closeTool, openAbove, showListAbove} from '../tool-stack.ts';
+import type {Update} from '../update.ts';
 import {type MapPlace, placeMap} from './map-place.ts';
 import type {AddressMapTool} from './state.ts';
 
-/** A key in the map: arrows move, + and - zoom, z zooms to the block, 0 shows all, n and N step over regions, Enter goes to the region. */
-export function updateAddressMap(state: ScreenState, tool: AddressMapTool, key: string, context: Derived): ScreenState {
+/** A key in the map: the arrows move the cursor over cells and rows, the others are in `toolKeys`. */
+export function updateAddressMap(state: ScreenState, tool: AddressMapTool, key: string, context: Derived): Update {
 	const place = placeMap(tool, context);
-	const change = (changed: Partial<AddressMapTool>): ScreenState => ({...state, tool: {...tool, ...changed}});
+	const change = (changed: Partial<AddressMapTool>): Update => ({state: {...state, tool: {...tool, ...changed}}});
 	switch (key) {
-		case 'escape':
-		case 'a':
-			return {...state, tool: undefined};
-		case 'enter':
-			return place.block === undefined ? state : goToBlock(state, context, place.block);
 		case 'left':
 			return change({cursor: leftOf(place, context.snapshot), top: place.top});
 		case 'right':
 			return change({cursor: place.end, top: place.top});
-		case '+':
-		case '=':
-			return change({zoom: Math.max(0, place.zoom - 1), cursor: anchor(place, context.snapshot)});
-		case '-':
-			return change({zoom: Math.min(largestZoom, place.zoom + 1), cursor: anchor(place, context.snapshot)});
-		case 'z':
-			return change({zoom: zoomOfBlock(place, context.snapshot), cursor: anchor(place, context.snapshot)});
-		case '0':
-			return change({zoom: undefined, cursor: anchor(place, context.snapshot)});
-		case 'n':
-			return change({cursor: nextRegion(context.snapshot, place.end) ?? tool.cursor, top: place.top});
-		case 'N':
-			return change({cursor: previousRegion(context.snapshot, place.start) ?? tool.cursor, top: place.top});
 		default: {
-			const command = findCommand(key);
-			return isMove(command) ? change({cursor: moveRows(place, command, context.snapshot), top: place.top}) : state;
+			const move = findCommand(key);
+			return isMove(move)
+				? change({cursor: moveRows(place, move, context.snapshot), top: place.top})
+				: runCommand(state, tool, findToolCommand('addressMap', key), context);
 		}
 	}
+}
+
+function runCommand(
+	state: ScreenState,
+	tool: AddressMapTool,
+	command: CommandOf<'addressMap'> | undefined,
+	context: Derived,
+): Update {
+	const {snapshot} = context;
+	const place = placeMap(tool, context);
+	const change = (changed: Partial<AddressMapTool>): Update => ({state: {...state, tool: {...tool, ...changed}}});
+	switch (command) {
+		case 'close':
+			return {state: closeTool(state)};
+		case 'goTo':
+			return place.block === undefined
+				? {state}
+				: {state: showListAbove(goToBlock(state, context, place.block), tool, 'Esc leads back to the map.')};
+		case 'showBytes':
+			return showBlockBytes(state, place, context);
+		case 'copyAddress':
+			return copyNumber(state, place.start, snapshot.process.addressDigits);
+		case 'goToAddress':
+			return {state: openAbove(state, emptyGoTo)};
+		case 'zoomIn':
+			return change({zoom: Math.max(0, place.zoom - 1), cursor: anchor(place, context.snapshot)});
+		case 'zoomOut':
+			return change({zoom: Math.min(largestZoom, place.zoom + 1), cursor: anchor(place, context.snapshot)});
+		case 'zoomToBlock':
+			return change({zoom: zoomOfBlock(place, context.snapshot), cursor: anchor(place, context.snapshot)});
+		case 'showAll':
+			return change({zoom: undefined, cursor: anchor(place, context.snapshot)});
+		case 'nextRegion':
+			return change({cursor: nextRegion(context.snapshot, place.end) ?? tool.cursor, top: place.top});
+		case 'previousRegion':
+			return change({cursor: previousRegion(context.snapshot, place.start) ?? tool.cursor, top: place.top});
+		case undefined:
+			return {state};
+	}
+}
+
+/** Opens the bytes of the block under the cursor, at the cell; closing them leads back to the map. */
+function showBlockBytes(state: ScreenState, {block, start}: MapPlace, context: Derived): Update {
+	const {blocks, regions} = context.snapshot;
+	if (block === undefined || isSpace(regions.type[blocks.region[block] ?? 0] ?? 0)) {
+		return {state: {...state, message: 'There are no bytes here: x shows those of the block under the cursor.'}};
+	}
+
+	const from = blocks.start[block] ?? 0;
+	const range = {start: from, end: from + (blocks.measures.size[block] ?? 0)};
+	return openBytes(state, range, describeBlock(context.snapshot, block), Math.max(from, start), context);
 }
 
 /** The address before the cell; in the first one the cell itself. */

@@ -35,8 +35,6 @@ export function viewAddressMap(tool: AddressMapTool, context: Derived): readonly
 	];
 }
 
-export const addressMapKeys = '+ - zoom  z to the block  0 all  n N next region  Enter go to it  Esc back';
-
 function rowsText({map, top, height}: MapPlace): string {
 	return map.rowCount <= height
 		? 'all is shown'

@@ -1,46 +1,80 @@
 import {findBlockAt} from '../../model/find-block.ts';
-import {formatAddress, parseAddress} from '../../model/format.ts';
+import {formatAddress, formatCount} from '../../model/format.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Derived} from '../derive.ts';
+import {goToByte} from '../hex/update.ts';
 import type {ScreenState} from '../state.ts';
 import {editText} from '../text-field.ts';
+import {closeTool} from '../tool-stack.ts';
+import type {Update} from '../update.ts';
 import {goToBlock} from './go-to-block.ts';
+import {parsePlace} from './parse-place.ts';
 import type {GoToTool} from './state.ts';
 
-/** A key while an address is typed: Enter goes there, Esc leaves everything as it was. */
-export function updateGoTo(state: ScreenState, tool: GoToTool, key: string, context: Derived): ScreenState {
+/** A key while an address is typed: Enter goes there, in the list or the tool below; Esc leaves everything as it was. */
+export function updateGoTo(state: ScreenState, tool: GoToTool, key: string, context: Derived): Update {
 	switch (key) {
 		case 'escape':
-			return {...state, tool: undefined};
+			return {state: closeTool(state)};
 		case 'enter':
 			return go(state, tool, context);
 		default:
-			return {...state, tool: {...tool, field: editText(tool.field, key), mistake: undefined}};
+			return {state: {...state, tool: {...tool, field: editText(tool.field, key), mistake: undefined}}};
 	}
 }
 
-function go(state: ScreenState, tool: GoToTool, context: Derived): ScreenState {
-	const text = tool.field.text.trim();
-	if (text === '') {
-		return {...state, tool: undefined};
+function go(state: ScreenState, tool: GoToTool, context: Derived): Update {
+	if (tool.field.text.trim() === '') {
+		return {state: closeTool(state)};
 	}
 
-	const address = parseAddress(text);
+	const explain = (mistake: string): Update => ({state: {...state, tool: {...tool, mistake}}});
+	const address = parsePlace(tool.field.text);
 	if (address === undefined) {
-		return {...state, tool: {...tool, mistake: 'An address is 1 to 16 hex digits, with or without 0x.'}};
+		return explain('An address is 1 to 16 hex digits, with or without 0x, or a sum of two.');
 	}
 
-	const block = findBlockAt(context.snapshot, address);
-	return block === undefined
-		? {...state, tool: {...tool, mistake: sayNowhere(context.snapshot, address)}}
-		: goToBlock(state, context, block);
+	const {snapshot} = context;
+	const closed = closeTool(state);
+	const below = closed.tool;
+	if (below?.kind === 'hex') {
+		return address >= below.start && address < below.end
+			? goToByte(closed, below, address, context)
+			: explain(
+					`These bytes are from ${write(snapshot, below.start)} to ${write(snapshot, below.end)}: : in the list goes elsewhere.`,
+				);
+	}
+
+	const block = findBlockAt(snapshot, address);
+	if (block === undefined) {
+		return explain(sayNowhere(snapshot, address));
+	}
+
+	return {
+		state:
+			below?.kind === 'addressMap'
+				? {...closed, tool: {...below, cursor: address}}
+				: {...goToBlock(closed, context, block), message: sayOffset(snapshot, block, address)},
+	};
 }
 
-function sayNowhere({blocks, process}: Snapshot, address: number): string {
+/** How far into the block the address is; nothing where it is its start. */
+function sayOffset(snapshot: Snapshot, block: number, address: number): string | undefined {
+	const offset = address - (snapshot.blocks.start[block] ?? 0);
+	return offset === 0
+		? undefined
+		: `${write(snapshot, address)} is ${formatCount(offset, 20)} bytes (0x${offset.toString(16)}) behind the start of this block.`;
+}
+
+function write({process}: Snapshot, address: number): string {
+	return formatAddress(address, process.addressDigits);
+}
+
+function sayNowhere(snapshot: Snapshot, address: number): string {
+	const {blocks} = snapshot;
 	const last = blocks.count - 1;
 	const end = (blocks.start[last] ?? 0) + (blocks.measures.size[last] ?? 0);
-	const write = (value: number): string => formatAddress(value, process.addressDigits);
 	return address >= end
-		? `${write(address)} is outside: the address space that is known ends at ${write(end)}.`
-		: `${write(address)} lies in no region of this snapshot.`;
+		? `${write(snapshot, address)} is outside: the address space that is known ends at ${write(snapshot, end)}.`
+		: `${write(snapshot, address)} lies in no region of this snapshot.`;
 }

@@ -8,6 +8,7 @@ import {findCommand} from '../keys.ts';
 import {isMove, type MoveCommand, movedRow} from '../move.ts';
 import type {ScreenState} from '../state.ts';
 import {textFieldOf} from '../text-field.ts';
+import {closeTool} from '../tool-stack.ts';
 import type {Update} from '../update.ts';
 import {chunksOf, keepPlace, moveToChunk} from './chunks.ts';
 import {goToChunk, updateGoToChunk} from './go-to-chunk.ts';
@@ -35,7 +36,7 @@ export function updateHeap(state: ScreenState, tool: HeapTool, key: string, cont
 		case 'h':
 			return tool.end === undefined
 				? {state: {...state, tool: {...tool, end: 'stopped'}}, effect: {kind: 'inspect', inspection: {kind: 'stop'}}}
-				: {state: {...state, tool: undefined}};
+				: {state: closeTool(state)};
 		case 'tab':
 		case 'shift+tab':
 			return change({...tool, panel: tool.panel === 'chunks' ? 'arenas' : 'chunks'});
@@ -122,7 +123,7 @@ function openChunk(state: ScreenState, tool: HeapTool, context: Derived): Update
 
 	const {address, size} = chunk;
 	const title = `chunk, ${chunk.state}, ${tool.arenas[chunk.arena]?.name ?? ''}`;
-	return openBytes({...state, toolBelow: tool}, {start: address, end: address + size}, title, address, context);
+	return openBytes(state, {start: address, end: address + size}, title, address, context);
 }
 
 function copyChunkAddress(state: ScreenState, tool: HeapTool, {snapshot}: Derived): Update {

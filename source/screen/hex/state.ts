@@ -15,6 +15,26 @@ export type HexTool = {
 	readonly loaded: Extract<Finding, {kind: 'bytes'}> | undefined;
 	/** Why nothing can be read. */
 	readonly refusal: string | undefined;
+	/** What is to be found, while it is typed, and why it cannot be. */
+	readonly findField: {readonly field: TextField; readonly mistake: string | undefined} | undefined;
+	/** What was looked for last; undefined until something was. */
+	readonly find: HexFind | undefined;
+	/** Bytes that stand out: what was found, or what the bytes were opened for. */
+	readonly mark: HexMark | undefined;
 	/** The name of the file to save to, while it is typed. */
 	readonly file: TextField | undefined;
 };
+
+export type HexFind = {
+	/** As it was typed. */
+	readonly text: string;
+	readonly needles: readonly Uint8Array<ArrayBuffer>[];
+	/** Names what is looked for now. */
+	readonly search: number;
+	readonly isRunning: boolean;
+	/** Bytes that were looked through, of how many. */
+	readonly done: number;
+	readonly total: number;
+};
+
+export type HexMark = {readonly address: number; readonly length: number};

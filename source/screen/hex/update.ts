@@ -4,15 +4,22 @@ import {type Finding, isRead, pageStates, type Range} from '../../model/inspecti
 import {typeName} from '../../model/memory-type.ts';
 import {regionStart, textAt} from '../../model/snapshot.ts';
 import {escapeText} from '../../model/text.ts';
+import {copyLines, copyNumber} from '../copy.ts';
 import type {Derived} from '../derive.ts';
+import {emptyGoTo} from '../go-to/state.ts';
 import {findCommand} from '../keys.ts';
 import {isMove, type MoveCommand} from '../move.ts';
 import type {ScreenState} from '../state.ts';
 import {editText, type TextField, textFieldOf} from '../text-field.ts';
+import {findToolCommand} from '../tool-keys.ts';
+import {closeTool, openAbove} from '../tool-stack.ts';
 import type {Update} from '../update.ts';
+import {findAgain, updateFindField} from './find.ts';
+import {hexLines} from './lines.ts';
 import {sayPresence} from './presence.ts';
-import type {HexTool} from './state.ts';
-import {bytesPerLine, clampTop, hexHeight, missingBytes, readAround} from './window.ts';
+import {showFrom} from './show-from.ts';
+import type {HexMark, HexTool} from './state.ts';
+import {bytesPerLine, hexHeight, readAround} from './window.ts';
 
 /** Opens the bytes of the region under the cursor, at the block that the cursor is on. */
 export function openHex(state: ScreenState, context: Derived): Update {
@@ -32,13 +39,17 @@ export function openHex(state: ScreenState, context: Derived): Update {
 	return openBytes(state, range, title, top, context);
 }
 
-/** Opens the bytes of any range, from `top` on. The title is as the system or the program has it. */
+/**
+ * Opens the bytes of any range, from `top` on, some of which may stand out; closing them leads back. The title is as the
+ * system or the program has it.
+ */
 export function openBytes(
 	state: ScreenState,
 	{start, end}: Range,
 	title: string,
 	top: number,
 	context: Derived,
+	mark?: HexMark,
 ): Update {
 	const tool: HexTool = {
 		kind: 'hex',
@@ -48,48 +59,65 @@ export function openBytes(
 		top: start,
 		loaded: undefined,
 		refusal: undefined,
+		findField: undefined,
+		find: undefined,
+		mark,
 		file: undefined,
 	};
-	return showFrom(state, tool, top, context);
+	return showFrom(openAbove(state, tool), tool, top, context);
 }
 
-/** A key in the hex view: it scrolls, n goes to the next page in memory, r reads again, w saves, Esc closes. */
+/** A key in the hex view: what moves scrolls, the others are in `toolKeys`. */
 export function updateHex(state: ScreenState, tool: HexTool, key: string, context: Derived): Update {
 	if (tool.file) {
 		return updateFile(state, {...tool, file: tool.file}, key);
 	}
 
-	const command = findCommand(key);
-	if (isMove(command)) {
-		return showFrom(state, tool, moveTop(tool, command, context), context);
+	if (tool.findField) {
+		return updateFindField(state, tool, tool.findField.field, key, context);
 	}
 
-	switch (key) {
-		case 'escape':
-		case 'left':
-		case 'x':
-			return {state: {...state, tool: undefined}};
-		case 'n':
+	const move = findCommand(key);
+	if (isMove(move)) {
+		return showFrom(state, tool, moveTop(tool, move, context), context);
+	}
+
+	switch (findToolCommand('hex', key)) {
+		case 'close':
+			return tool.find?.isRunning
+				? {
+						state: {...state, tool: {...tool, find: {...tool.find, isRunning: false}}},
+						effect: {kind: 'inspect', inspection: {kind: 'stop find'}},
+					}
+				: {state: closeTool(state)};
+		case 'find':
+			return {state: {...state, tool: {...tool, findField: {field: textFieldOf(''), mistake: undefined}}}};
+		case 'findNext':
+			return findAgain(state, tool, false, context);
+		case 'findPrevious':
+			return findAgain(state, tool, true, context);
+		case 'nextPage':
 			return goToNextPage(state, tool, context);
-		case 'r':
-		case 'f5':
-			return {
-				state,
-				effect: {
-					kind: 'inspect',
-					inspection: readAround(
-						context.snapshot,
-						tool,
-						tool.top,
-						tool.top + hexHeight(context) * bytesPerLine(tool, context.layout.columns),
-					),
-				},
-			};
-		case 'w':
+		case 'goTo':
+			return {state: openAbove(state, emptyGoTo)};
+		case 'readAgain': {
+			const bottom = tool.top + hexHeight(context) * bytesPerLine(tool, context.layout.columns);
+			return {state, effect: {kind: 'inspect', inspection: readAround(context.snapshot, tool, tool.top, bottom)}};
+		}
+		case 'save':
 			return {state: {...state, tool: {...tool, file: textFieldOf(`memory-${formatAddress(tool.start, 8)}.bin`)}}};
-		default:
+		case 'copyAddress':
+			return copyNumber(state, tool.top, context.snapshot.process.addressDigits);
+		case 'copyLines':
+			return copyLines(state, hexLines(tool, context));
+		case undefined:
 			return {state};
 	}
+}
+
+/** Shows an address of the region, in the first line where that can be. */
+export function goToByte(state: ScreenState, tool: HexTool, address: number, context: Derived): Update {
+	return showFrom(state, {...tool, mark: {address, length: 1}}, address, context);
 }
 
 /** Takes what was read, where it belongs to what is open. */
@@ -98,7 +126,9 @@ export function receiveBytes(tool: HexTool, finding: Finding): HexTool {
 		return {...tool, loaded: finding, refusal: undefined};
 	}
 
-	return finding.kind === 'refused' && finding.inspection === 'read' ? {...tool, refusal: finding.sentence} : tool;
+	return finding.kind === 'refused' && (finding.inspection === 'read' || finding.inspection === 'find')
+		? {...tool, refusal: finding.sentence}
+		: tool;
 }
 
 function updateFile(state: ScreenState, tool: HexTool & {readonly file: TextField}, key: string): Update {
@@ -155,10 +185,4 @@ function goToNextPage(state: ScreenState, tool: HexTool, context: Derived): Upda
 	return target === undefined
 		? {state: {...state, message: `No further page of the region is ${sayPresence(context.snapshot.platform)}.`}}
 		: showFrom(state, tool, target, context);
-}
-
-function showFrom(state: ScreenState, tool: HexTool, top: number, context: Derived): Update {
-	const moved = {...tool, top: clampTop(tool, top, context)};
-	const inspection = missingBytes(moved, context);
-	return {state: {...state, tool: moved}, ...(inspection && {effect: {kind: 'inspect', inspection}})};
 }

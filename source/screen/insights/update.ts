@@ -2,6 +2,8 @@ import type {Derived} from '../derive.ts';
 import {findCommand} from '../keys.ts';
 import {isMove, movedRow} from '../move.ts';
 import type {ScreenState} from '../state.ts';
+import {findToolCommand} from '../tool-keys.ts';
+import {closeTool} from '../tool-stack.ts';
 import type {InsightsTool} from './state.ts';
 import {insightLines, insightsHeight} from './view.ts';
 
@@ -14,6 +16,5 @@ export function updateInsights(state: ScreenState, tool: InsightsTool, key: stri
 		return {...state, tool: {...tool, top}};
 	}
 
-	const isClosed = key === 'escape' || key === 'left' || key === '!' || key === 'enter';
-	return isClosed ? {...state, tool: undefined} : state;
+	return findToolCommand('insights', key) === 'close' ? closeTool(state) : state;
 }

@@ -38,5 +38,3 @@ export function viewInsights({top}: InsightsTool, context: Derived): readonly Li
 	const first = Math.max(0, Math.min(top, lines.length - height));
 	return [[bold('Insights'), dim('  ! is a warning')], ...lines.slice(first, first + height)];
 }
-
-export const insightsKeys = 'arrows scroll  Esc back';

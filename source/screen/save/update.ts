@@ -1,6 +1,7 @@
 import type {Derived} from '../derive.ts';
 import type {ScreenState} from '../state.ts';
 import {editText, textFieldOf} from '../text-field.ts';
+import {closeTool} from '../tool-stack.ts';
 import type {Update} from '../update.ts';
 import type {SaveTool} from './state.ts';
 
@@ -24,7 +25,7 @@ export function openSave(state: ScreenState, {snapshot}: Derived): ScreenState {
 export function updateSave(state: ScreenState, tool: SaveTool, key: string): Update {
 	switch (key) {
 		case 'escape':
-			return {state: {...state, tool: undefined}};
+			return {state: closeTool(state)};
 		case 'enter':
 			return save(state, tool);
 		default:
@@ -35,7 +36,7 @@ export function updateSave(state: ScreenState, tool: SaveTool, key: string): Upd
 function save(state: ScreenState, tool: SaveTool): Update {
 	const file = tool.field.text.trim();
 	if (savedFormats.some(format => file.toLowerCase().endsWith(`.${format}`))) {
-		return {state: {...state, tool: undefined, message: `Saving ${file} ...`}, effect: {kind: 'save', file}};
+		return {state: {...closeTool(state), message: `Saving ${file} ...`}, effect: {kind: 'save', file}};
 	}
 
 	const mistake = `The name must end in ${savedFormats.map(format => `.${format}`).join(', ')}: that is the format.`;

@@ -1,4 +1,5 @@
 import type {Range, StringBatch} from '../../model/inspection.ts';
+import type {StringOrder} from '../../model/strings/string-list.ts';
 import type {TextField} from '../text-field.ts';
 
 /** `isPresenceKnown`: the total is what is in memory, else what could be. */
@@ -28,6 +29,7 @@ export type StringsTool = {
 	/** What is shown must hold this. */
 	readonly filter: TextField;
 	readonly isTyping: boolean;
+	readonly order: StringOrder;
 	readonly row: number;
 	readonly top: number;
 };

@@ -1,19 +1,32 @@
 import {isEmptyBlock, isSpace} from '../../model/address-map/is-empty.ts';
 import {findBlockAt} from '../../model/find-block.ts';
+import {formatCount} from '../../model/format.ts';
 import type {Finding, Range} from '../../model/inspection.ts';
 import {typeName} from '../../model/memory-type.ts';
 import {type Snapshot, textAt} from '../../model/snapshot.ts';
-import {listStrings, type StringList} from '../../model/strings/string-list.ts';
+import {
+	type ListedString,
+	listStrings,
+	mostSortedByText,
+	type StringList,
+	sortStringList,
+	stringOrders,
+} from '../../model/strings/string-list.ts';
 import {escapeText} from '../../model/text.ts';
 import {scrollWindow} from '../../model/window.ts';
+import {copyNumber} from '../copy.ts';
 import type {Derived} from '../derive.ts';
+import {describeBlock} from '../describe-block.ts';
 import {goToBlock} from '../go-to/go-to-block.ts';
 import {helpHeight} from '../help-overlay.ts';
+import {openBytes} from '../hex/update.ts';
 import {findCommand} from '../keys.ts';
 import {memoizeLast} from '../memoize.ts';
 import {isMove, movedRow} from '../move.ts';
 import type {ScreenState} from '../state.ts';
 import {editText, type TextField, textFieldOf} from '../text-field.ts';
+import {findToolCommand} from '../tool-keys.ts';
+import {closeTool, showListAbove} from '../tool-stack.ts';
 import type {Update} from '../update.ts';
 import type {StringsTool} from './state.ts';
 
@@ -21,8 +34,8 @@ import type {StringsTool} from './state.ts';
 const usualMinimum = 4;
 const leastMinimum = 2;
 
-/** The title and the state of the search have a line each. */
-const otherLines = 2;
+/** The title, the state of the search and the place of the string under the cursor have a line each. */
+const otherLines = 3;
 
 /** Opens the strings of the region under the cursor, or of all memory where that is none. */
 export function openStrings(state: ScreenState, context: Derived): Update {
@@ -47,6 +60,7 @@ export function openStrings(state: ScreenState, context: Derived): Update {
 		refusal: undefined,
 		filter: textFieldOf(''),
 		isTyping: false,
+		order: 'address',
 		row: 0,
 		top: 0,
 	};
@@ -60,39 +74,45 @@ export function updateStrings(state: ScreenState, tool: StringsTool, key: string
 	}
 
 	const list = stringsOf(tool);
-	const command = findCommand(key);
-	const change = (changed: Partial<StringsTool>): Update => ({state: {...state, tool: {...tool, ...changed}}});
-	if (isMove(command)) {
+	const move = findCommand(key);
+	if (isMove(move)) {
 		const height = stringsHeight(context);
-		const row = movedRow(tool.row, command, list.count, height);
-		return change({row, top: scrollWindow({rowCount: list.count, height, cursor: row, top: tool.top})});
+		const row = movedRow(tool.row, move, list.count, height);
+		return change(state, {
+			...tool,
+			row,
+			top: scrollWindow({rowCount: list.count, height, cursor: row, top: tool.top}),
+		});
 	}
 
-	switch (key) {
-		case 'escape':
-		case 'i':
+	switch (findToolCommand('strings', key)) {
+		case 'close':
 			return leave(state, tool);
-		case 'space':
+		case 'stop':
 			return tool.end === undefined ? {state, effect: {kind: 'inspect', inspection: {kind: 'stop'}}} : {state};
-		case '/':
-			return change({isTyping: true});
-		case '+':
-		case '=':
+		case 'filter':
+			return change(state, {...tool, isTyping: true});
+		case 'raiseMinimum':
 			return startSearch(state, {...tool, minimum: tool.minimum + 1}, context);
-		case '-':
+		case 'lowerMinimum':
 			return startSearch(state, {...tool, minimum: Math.max(leastMinimum, tool.minimum - 1)}, context);
-		case 'a':
+		case 'toggleAll':
 			return tool.region.length === 0
 				? {state: {...state, message: 'No region was under the cursor, so all memory is searched.'}}
 				: startSearch(state, {...tool, isAll: !tool.isAll}, context);
-		case 'r':
-		case 'f5':
+		case 'searchAgain':
 			return startSearch(state, tool, context);
-		case 'enter':
-			return goToString(state, list.at(tool.row)?.address, context);
-		case 'y':
+		case 'sort':
+			return {state: sortStrings(state, tool, list.count)};
+		case 'goTo':
+			return goToString(state, tool, list.at(tool.row), context);
+		case 'showBytes':
+			return showStringBytes(state, list.at(tool.row), context);
+		case 'copyString':
 			return copyString(state, list.at(tool.row)?.text);
-		default:
+		case 'copyAddress':
+			return copyStringAddress(state, list.at(tool.row)?.address, context);
+		case undefined:
 			return {state};
 	}
 }
@@ -115,11 +135,12 @@ export function receiveStrings(tool: StringsTool, finding: Finding): StringsTool
 }
 
 /** The strings that are shown. Found again only when there are more of them or the filter is another. */
-export function stringsOf({batches, filter}: StringsTool): StringList {
-	return list(batches, filter.text);
+export function stringsOf({batches, filter, order}: StringsTool): StringList {
+	return order === 'address' ? list(batches, filter.text) : sorted(list(batches, filter.text), order);
 }
 
 const list = memoizeLast(listStrings);
+const sorted = memoizeLast(sortStringList);
 
 /** How many rows are visible. */
 export function stringsHeight({layout}: Derived): number {
@@ -146,7 +167,7 @@ function updateFilter(state: ScreenState, tool: StringsTool, key: string, contex
 }
 
 function leave(state: ScreenState, tool: StringsTool): Update {
-	const closed = {...state, tool: undefined};
+	const closed = closeTool(state);
 	return tool.end === undefined
 		? {state: closed, effect: {kind: 'inspect', inspection: {kind: 'stop'}}}
 		: {state: closed};
@@ -163,6 +184,7 @@ function startSearch(state: ScreenState, tool: StringsTool, {snapshot}: Derived)
 		refusal: undefined,
 		row: 0,
 		top: 0,
+		order: 'address',
 	};
 	const ranges = tool.isAll ? allRanges(snapshot) : tool.region;
 	return {
@@ -200,15 +222,53 @@ function blockRange({start, measures}: Snapshot['blocks'], row: number): Range {
 	return {start: from, end: from + (measures.size[row] ?? 0)};
 }
 
-function goToString(state: ScreenState, address: number | undefined, context: Derived): Update {
-	const block = address === undefined ? undefined : findBlockAt(context.snapshot, address);
-	return block === undefined
-		? {state: {...state, message: 'What the string stood in is not in this snapshot.'}}
-		: {
-				state: goToBlock(state, context, block),
-				effect: {kind: 'inspect', inspection: {kind: 'stop'}},
-			};
+/** The next order. While strings still come in, they stand as they come. */
+function sortStrings(state: ScreenState, tool: StringsTool, count: number): ScreenState {
+	if (tool.end === undefined) {
+		return {...state, message: 'The order is that of the addresses while the search runs: Space stops it.'};
+	}
+
+	const order = stringOrders[(stringOrders.indexOf(tool.order) + 1) % stringOrders.length] ?? 'address';
+	return order === 'text' && count > mostSortedByText
+		? {
+				...state,
+				tool: {...tool, order: 'address', row: 0, top: 0},
+				message: `At most ${formatCount(mostSortedByText, 12)} strings are sorted by text: / leaves out others.`,
+			}
+		: {...state, tool: {...tool, order, row: 0, top: 0}};
 }
+
+/** Shows the region of a string in the list; Esc leads back to the strings. */
+function goToString(state: ScreenState, tool: StringsTool, string: ListedString | undefined, context: Derived): Update {
+	if (!string) {
+		return {state};
+	}
+
+	const block = findBlockAt(context.snapshot, string.address);
+	return block === undefined
+		? {state: {...state, message: notInSnapshot}}
+		: {state: showListAbove(goToBlock(state, context, block), tool, 'Esc leads back to the strings.')};
+}
+
+/** Opens the bytes of the block that a string stands in, at the string; closing them leads back to the strings. */
+function showStringBytes(state: ScreenState, string: ListedString | undefined, context: Derived): Update {
+	const {snapshot} = context;
+	const block = string && findBlockAt(snapshot, string.address);
+	if (!string) {
+		return {state};
+	}
+
+	if (block === undefined) {
+		return {state: {...state, message: notInSnapshot}};
+	}
+
+	const {address} = string;
+	const title = describeBlock(snapshot, block);
+	const range = blockRange(snapshot.blocks, block);
+	return openBytes(state, range, title, address, context, {address, length: string.length});
+}
+
+const notInSnapshot = 'What the string stood in is not in this snapshot.';
 
 function copyString(state: ScreenState, text: string | undefined): Update {
 	return text === undefined
@@ -217,4 +277,12 @@ function copyString(state: ScreenState, text: string | undefined): Update {
 				state: {...state, message: "Sent the string to the terminal's clipboard."},
 				effect: {kind: 'copy', text},
 			};
+}
+
+function copyStringAddress(state: ScreenState, address: number | undefined, {snapshot}: Derived): Update {
+	return address === undefined ? {state} : copyNumber(state, address, snapshot.process.addressDigits);
+}
+
+function change(state: ScreenState, tool: StringsTool): Update {
+	return {state: {...state, tool}};
 }

@@ -1,11 +1,16 @@
+import {findBlockAt} from '../../model/find-block.ts';
 import {formatAddress, formatCount, formatPercent, formatSize} from '../../model/format.ts';
-import type {Platform} from '../../model/snapshot.ts';
+import type {Platform, Snapshot} from '../../model/snapshot.ts';
+import type {ListedString} from '../../model/strings/string-list.ts';
 import {escapeText, fitText, padText} from '../../model/text.ts';
 import {scrollWindow} from '../../model/window.ts';
 import type {Derived} from '../derive.ts';
+import {describeBlock} from '../describe-block.ts';
 import {sayPresence} from '../hex/presence.ts';
-import {bold, type Line, plain} from '../line.ts';
+import {bold, dim, type Line, plain} from '../line.ts';
+import {viewHints} from '../view/key-line.ts';
 import {viewPrompt} from '../view/prompt-line.ts';
+import {toolHints} from '../view/tool-hints.ts';
 import {wrapSentence} from '../view/wrap-sentence.ts';
 import type {StringsTool} from './state.ts';
 import {stringsHeight, stringsOf} from './update.ts';
@@ -37,18 +42,29 @@ export function viewStrings(tool: StringsTool, context: Derived): readonly Line[
 	return [
 		[bold('Strings'), {text: fitText(title, columns - 7)}],
 		...state,
+		[dim(fitText(describePlace(list.at(row), context.snapshot), columns))],
 		...lines.slice(0, Math.max(0, height + 1 - state.length)),
 	];
 }
 
 /** The bottom line: the filter while it is typed, else the keys. */
-export function viewStringsBottom({isTyping, filter, end}: StringsTool, columns: number): Line {
+export function viewStringsBottom({isTyping, filter, end, isAll}: StringsTool, columns: number): Line {
 	if (isTyping) {
 		return viewPrompt('Holds:', filter, 'Enter keep  Esc all', columns);
 	}
 
-	const first = end === undefined ? 'Space stop' : 'r again';
-	return plain(fitText(`/ filter  + - length  a all memory  Enter go to it  y copy  ${first}  Esc back`, columns));
+	const useless = end === undefined ? ['searchAgain', 'sort'] : ['stop'];
+	const hints = toolHints('strings').filter(({command}) => !useless.includes(command));
+	return viewHints(
+		hints.map(each => (each.command === 'toggleAll' && isAll ? {...each, hint: 'region only'} : each)),
+		columns,
+	);
+}
+
+/** What the string under the cursor lies in. */
+function describePlace(string: ListedString | undefined, snapshot: Snapshot): string {
+	const block = string && findBlockAt(snapshot, string.address);
+	return block === undefined ? '' : `> in ${escapeText(describeBlock(snapshot, block))}`;
 }
 
 function describe(
@@ -56,11 +72,12 @@ function describe(
 	{count, total}: {readonly count: number; readonly total: number},
 	platform: Platform,
 ): string {
-	const {progress, end, filter, text} = tool;
+	const {progress, end, filter, text, order} = tool;
 	const found = `${formatCount(total, 12) || '0'} found`;
 	const matching = filter.text === '' ? '' : `, ${formatCount(count, 12) || '0'} with "${escapeText(filter.text)}"`;
 	const searchedFor = text === '' ? '' : `, only those with "${escapeText(text)}" were looked for`;
-	return `${found}${matching}${searchedFor}; ${sayProgress(progress, end, platform)}`;
+	const sorted = order === 'address' ? '' : `, by ${order}`;
+	return `${found}${matching}${searchedFor}${sorted}; ${sayProgress(progress, end, platform)}`;
 }
 
 function sayProgress(progress: StringsTool['progress'], end: StringsTool['end'], platform: Platform): string {

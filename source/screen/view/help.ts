@@ -5,6 +5,7 @@ import type {Platform} from '../../model/snapshot.ts';
 import {fitText} from '../../model/text.ts';
 import {keyBindings, showKey} from '../keys.ts';
 import {bold, dim, type Line, type Segment} from '../line.ts';
+import {keyedTools} from '../tool-keys.ts';
 import {wrapWords} from './wrap-words.ts';
 
 const firstColumnWidth = 22;
@@ -14,6 +15,7 @@ export function viewHelp(width: number, platform: Platform): readonly Line[] {
 	return [
 		[bold('Help'), dim('   ? or Esc closes, arrows scroll')],
 		...keyLines(width),
+		...toolSections(width),
 		...section(
 			'Types of memory',
 			width,
@@ -54,6 +56,19 @@ function keyLines(width: number): readonly Line[] {
 	}
 
 	return lines;
+}
+
+function toolSections(width: number): readonly Line[] {
+	return keyedTools.flatMap(({name, keys}) =>
+		section(
+			name,
+			width,
+			keys.map(binding => ({
+				term: {text: ` ${binding.keys.map(showKey).join(' ')}`.padEnd(firstColumnWidth - 1)},
+				text: binding.description,
+			})),
+		),
+	);
 }
 
 type Entry = {readonly term: Segment; readonly text: string};

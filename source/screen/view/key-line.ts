@@ -10,10 +10,30 @@ export function viewBottomLine(state: ScreenState, status: Status, columns: numb
 		return filterLine(state.filterEdit, columns);
 	}
 
-	const message = state.message ?? (status.kind === 'ended' ? status.sentence : undefined);
+	const message = state.message ?? (status.kind === 'ended' && !state.overlay ? status.sentence : undefined);
 	return message === undefined
-		? keyHints(columns)
+		? viewHints(hintsOf(state), columns)
 		: [{text: fitText(escapeText(message), columns), look: {isBold: true}}];
+}
+
+/** A key by its name in `keys.ts` and one or two words for what it does. */
+export type Hint = {readonly key: string; readonly hint: string};
+
+/** Keys and what they do, as many as fit. */
+export function viewHints(hints: readonly Hint[], columns: number): Line {
+	const segments: Segment[] = [];
+	let used = 0;
+	for (const {key, hint} of hints) {
+		const shown = showKey(key);
+		const width = shown.length + 1 + hint.length;
+		if (used + width <= columns) {
+			const gap = ' '.repeat(Math.min(2, columns - used - width));
+			segments.push({text: shown, look: {isBold: true}}, {text: ` ${hint}${gap}`});
+			used += width + gap.length;
+		}
+	}
+
+	return segments;
 }
 
 /** The keys that the bottom line shows, those that a beginner needs most first. */
@@ -31,22 +51,53 @@ const hinted: readonly Command[] = [
 	'toggleFree',
 	'copyAddress',
 	'pickProcess',
+	'showStrings',
+	'showHex',
+	'showHeap',
+	'showAddressMap',
+	'showInsights',
+	'toggleDiff',
+	'toggleTimeline',
+	'save',
 ];
 
-function keyHints(columns: number): Line {
-	const segments: Segment[] = [];
-	let used = 0;
-	for (const command of hinted) {
-		const {keys, hint} = findBinding(command);
-		const key = showKey(keys[0] ?? '');
-		const width = key.length + hint.length + 3;
-		if (used + width <= columns) {
-			segments.push({text: key, look: {isBold: true}}, {text: ` ${hint}  `});
-			used += width;
-		}
+const helpHints: readonly Hint[] = [
+	{key: 'down', hint: 'scroll'},
+	{key: 'pagedown', hint: 'page'},
+	{key: 'escape', hint: 'back'},
+	{key: 'q', hint: 'quit'},
+];
+
+const columnsHints: readonly Hint[] = [
+	{key: 'space', hint: 'switch'},
+	{key: 'escape', hint: 'back'},
+];
+
+const timelineHints: readonly Hint[] = [
+	{key: 'left', hint: 'earlier'},
+	{key: 'right', hint: 'later'},
+	{key: 'end', hint: 'live'},
+	{key: '0', hint: 'to 8 type'},
+	{key: 'l', hint: 'line'},
+	{key: 'm', hint: 'mark'},
+	{key: 'd', hint: 'diff'},
+	{key: 'enter', hint: 'stay here'},
+	{key: 't', hint: 'close'},
+	{key: 'tab', hint: 'panel'},
+	{key: '?', hint: 'help'},
+];
+
+function hintsOf({overlay, panel}: ScreenState): readonly Hint[] {
+	if (overlay) {
+		return overlay.kind === 'help' ? helpHints : columnsHints;
 	}
 
-	return segments;
+	return panel === 'timeline'
+		? timelineHints
+		: hinted.map(command => {
+				const {keys, hint} = findBinding(command);
+				return {key: keys[0] ?? '', hint};
+			});
 }
 
 /** The text with its caret; a mistake is underlaid where it is, and what is wrong follows. */

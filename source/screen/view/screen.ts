@@ -34,7 +34,7 @@ export function viewScreen(derived: Derived, shown: Shown, hasColor: boolean): S
 	const {layout, snapshot} = derived;
 	const {screen, status} = shown;
 	const isHelpShown = screen.overlay?.kind === 'help';
-	const tool = screen.tool && viewTool(screen.tool, derived);
+	const tool = screen.tool && !isHelpShown ? viewTool(screen.tool, derived, screen.toolsBelow.at(-1)) : undefined;
 	return {
 		gap: layout.gap,
 		top: [

@@ -1,14 +1,16 @@
 import {fitText} from '../../model/text.ts';
-import {addressMapKeys, viewAddressMap} from '../address-map/view.ts';
+import {viewAddressMap} from '../address-map/view.ts';
 import type {Derived} from '../derive.ts';
 import {viewHeap, viewHeapBottom} from '../heap/view.ts';
 import {viewHex, viewHexBottom} from '../hex/view.ts';
-import {insightsKeys, viewInsights} from '../insights/view.ts';
+import {viewInsights} from '../insights/view.ts';
 import {type Line, plain} from '../line.ts';
 import {viewStrings, viewStringsBottom} from '../strings/view.ts';
 import type {Tool} from '../tools.ts';
 import {emptyKeys, viewEmpty} from '../working-set/view.ts';
+import {viewHints} from './key-line.ts';
 import {viewPrompt} from './prompt-line.ts';
+import {toolHints} from './tool-hints.ts';
 
 /** What an open tool shows. */
 export type ToolView = {
@@ -17,7 +19,8 @@ export type ToolView = {
 	readonly bottom: Line;
 };
 
-export function viewTool(tool: Tool, context: Derived): ToolView {
+/** `below` is what an address that is typed leads to: a tool, or undefined for the list. */
+export function viewTool(tool: Tool, context: Derived, below: Tool | undefined): ToolView {
 	const {layout} = context;
 	switch (tool.kind) {
 		case 'hex':
@@ -29,9 +32,12 @@ export function viewTool(tool: Tool, context: Derived): ToolView {
 		case 'empty':
 			return {panel: viewEmpty(tool, context), bottom: plain(fitText(emptyKeys(tool), layout.columns))};
 		case 'insights':
-			return {panel: viewInsights(tool, context), bottom: plain(fitText(insightsKeys, layout.columns))};
+			return {
+				panel: viewInsights(tool, context),
+				bottom: viewHints([{key: 'down', hint: 'scroll'}, ...toolHints('insights')], layout.columns),
+			};
 		case 'addressMap':
-			return {panel: viewAddressMap(tool, context), bottom: plain(fitText(addressMapKeys, layout.columns))};
+			return {panel: viewAddressMap(tool, context), bottom: viewHints(toolHints('addressMap'), layout.columns)};
 		case 'save':
 			return {
 				bottom: viewPrompt(
@@ -43,7 +49,13 @@ export function viewTool(tool: Tool, context: Derived): ToolView {
 			};
 		case 'goTo':
 			return {
-				bottom: viewPrompt('Address:', tool.field, tool.mistake ?? 'in hex. Enter go  Esc back', layout.columns),
+				...(below && viewTool(below, context, undefined)),
+				bottom: viewPrompt(
+					'Address:',
+					tool.field,
+					tool.mistake ?? 'in hex, or a line of maps. Enter go  Esc back',
+					layout.columns,
+				),
 			};
 	}
 }

@@ -3,6 +3,7 @@ import type {Finding, Range} from '../../model/inspection.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Derived} from '../derive.ts';
 import type {ScreenState} from '../state.ts';
+import {closeTool} from '../tool-stack.ts';
 import type {Update} from '../update.ts';
 import type {EmptyTool} from './state.ts';
 
@@ -20,7 +21,7 @@ export function updateEmpty(state: ScreenState, tool: EmptyTool, key: string, {s
 		};
 	}
 
-	return key === 'escape' || key === 'enter' || key === 'E' ? {state: {...state, tool: undefined}} : {state};
+	return key === 'escape' || key === 'enter' || key === 'E' ? {state: closeTool(state)} : {state};
 }
 
 /** Takes what came of it. */
