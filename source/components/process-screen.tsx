@@ -14,7 +14,9 @@ export function ProcessScreen({view, paint}: {readonly view: ScreenView; readonl
 					<SmallTable heading={paint(view.table.heading)} rows={view.table.rows.map(paint)} />
 				</Box>
 			) : null}
-			<Lines lines={view.panel.map(paint)} />
+			<Box marginTop={view.table ? 0 : view.gap}>
+				<Lines lines={view.panel.map(paint)} />
+			</Box>
 			<Box flexGrow={1} />
 			<Text wrap="truncate">{paint(view.bottom)}</Text>
 		</Box>

@@ -21,7 +21,7 @@ export function updateHelp(
 	return isClosed ? {...state, overlay: undefined} : state;
 }
 
-/** The help covers the type table and the region list with their headings. */
+/** Help and tools cover the type table and the region list with their headings; a blank line above them stays. */
 export function helpHeight({typeRows, regionRows, gap}: Derived['layout']): number {
-	return typeRows + regionRows + 3 + 2 * gap;
+	return typeRows + regionRows + 3 + gap;
 }

@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import {makeSnapshot} from '../helpers/snapshots.ts';
 import {openApp} from './open-app.tsx';
 
 const right = '\u001B[C';
@@ -63,4 +64,47 @@ test('the map fits a small terminal', async () => {
 	const text = await terminal.waitForText('Address map');
 	expect(text.split('\n')).toHaveLength(24);
 	expect(text).toContain('Esc back');
+});
+
+test('a cell shows only what its own row shows, and a folded row says what it is', async () => {
+	const K = 1024;
+	const {terminal} = openApp(
+		makeSnapshot([
+			{
+				type: 'Image',
+				start: 0x40_0000,
+				blocks: [{size: 64 * K, protection: 'r-xp', measures: {committed: 64 * K, totalWs: 4 * K}}],
+			},
+			{
+				type: 'Managed Heap',
+				kind: 'V8 sandbox',
+				start: 0x41_0000,
+				blocks: [{size: 2 ** 40, protection: '---p', measures: {committed: 0, totalWs: 0}}],
+			},
+		]),
+	);
+	await terminal.waitForText('Regions 2');
+	terminal.keyboard.press('a', '-', '-', '-', '-', '-', '-', '-', '-');
+	const text = await terminal.waitForText('a cell is 1,024K');
+	expect(text).toMatch(/^0000000000400000 I *$/m);
+	expect(text).toMatch(/^0000000000410000 M… 1\.0T Managed Heap {2}V8 sandbox {2}---p/m);
+	expect(text).toMatch(/^Address map .*I Image {2}M Managed Heap/m);
+});
+
+test('the map is there again after the region, its bytes and an address', async () => {
+	const {terminal, effects} = openApp();
+	await terminal.waitForText('Regions 3');
+	terminal.keyboard.press('a', ':', '880000', '\r');
+	await terminal.waitForText(/^00000000008[0-9a-f]{5} +\d+K: +Heap/m);
+	terminal.keyboard.press('\r');
+	await terminal.waitForText('Esc leads back to the map.');
+	terminal.keyboard.press('\u001B', 'x');
+	await terminal.waitForText('Bytes  00800000 - 00900000');
+	expect(effects.at(-1)).toMatchObject({inspection: {kind: 'read'}});
+	terminal.keyboard.press('\u001B', 'y');
+	await terminal.waitForText(/Sent 00000000008/);
+	terminal.keyboard.press('\u001B');
+	await terminal.waitForText('Regions 3');
+	terminal.keyboard.press('\u001B');
+	await terminal.waitForText(/^ *> *Total/m);
 });

@@ -1,11 +1,12 @@
 import type {AddressMap, MapRow} from '../../model/address-map/address-map.ts';
-import {findCellTypes, noType} from '../../model/address-map/cell-types.ts';
+import {findCellTypes, findMainBlock, noType} from '../../model/address-map/cell-types.ts';
 import {measureFreeSpace} from '../../model/address-map/free-space.ts';
 import {formatAddress, formatCount, formatPercent, formatSize} from '../../model/format.ts';
 import {memoryTypes, typeName} from '../../model/memory-type.ts';
 import {type Snapshot, textAt} from '../../model/snapshot.ts';
 import {escapeText, fitText, padText} from '../../model/text.ts';
 import type {Derived} from '../derive.ts';
+import {describeBlock} from '../describe-block.ts';
 import {bold, dim, type Line, type Look, plain, type Segment} from '../line.ts';
 import {memoizeLast} from '../memoize.ts';
 import {type MapPlace, placeMap} from './map-place.ts';
@@ -24,10 +25,7 @@ export function viewAddressMap(tool: AddressMapTool, context: Derived): readonly
 		top + index === place.row ? markCursor(line, place, snapshot) : line,
 	);
 	return [
-		[
-			bold('Address map'),
-			{text: fitText(`  a cell is ${size(map.cellSize)}, ${rowsText(place)}`, layout.columns - 12)},
-		],
+		viewTitle(`  a cell is ${size(map.cellSize)}, ${rowsText(place)}`, snapshot, layout.columns),
 		plain(fitText(freeText(snapshot), layout.columns)),
 		...rows,
 		...Array.from({length: height - shown}, () => plain('')),
@@ -39,6 +37,23 @@ function rowsText({map, top, height}: MapPlace): string {
 	return map.rowCount <= height
 		? 'all is shown'
 		: `rows ${top + 1} to ${Math.min(map.rowCount, top + height)} of ${formatCount(map.rowCount, 12)}`;
+}
+
+/** The title, and at its right what the colours and signs stand for: the types that are there, as far as they fit. */
+function viewTitle(text: string, snapshot: Snapshot, columns: number): Line {
+	const title = 'Address map';
+	const fitted = fitText(text, columns - title.length);
+	let room = columns - title.length - fitted.length;
+	const segments: Segment[] = [bold(title), {text: fitted}];
+	for (const type of new Set(snapshot.regions.type.slice(0, snapshot.regions.count).toSorted())) {
+		const name = ` ${typeName(type)}`;
+		if (name.length + 3 <= room) {
+			segments.push({text: '  '}, cells(type, 1), {text: name});
+			room -= name.length + 3;
+		}
+	}
+
+	return segments;
 }
 
 const measureFree = memoizeLast(measureFreeSpace);
@@ -82,13 +97,22 @@ function drawRow(snapshot: Snapshot, map: AddressMap, row: MapRow): Line {
 	if (row.kind === 'folded') {
 		const type = regions.type[blocks.region[row.block] ?? 0] ?? 0;
 		const start = formatAddress(blocks.start[row.block] ?? 0, process.addressDigits);
-		const text = `${sign(type)}… ${size(blocks.measures.size[row.block])} ${typeName(type)}`;
-		return [dim(`${start} `), {text: padText(text, map.width), look: {isDim: true}}];
+		const text = `… ${size(blocks.measures.size[row.block])} ${escapeText(describeBlock(snapshot, row.block))}`;
+		return [dim(`${start} `), cells(type, 1), dim(padText(text, map.width - 1))];
 	}
 
 	const types = findCellTypes(snapshot, row.start, map.cellSize, map.width);
 	const first = Math.max(0, Math.floor((row.from - row.start) / map.cellSize));
 	const end = Math.ceil((row.to - row.start) / map.cellSize);
+	// In its first and its last cell a neighbour may begin that another row shows.
+	for (const cell of new Set([first, end - 1])) {
+		types[cell] = typeOf(
+			snapshot,
+			Math.max(row.from, row.start + cell * map.cellSize),
+			Math.min(row.to, row.start + (cell + 1) * map.cellSize),
+		);
+	}
+
 	const segments: Segment[] = [dim(`${formatAddress(row.start, process.addressDigits)} `)];
 	for (let cell = 0; cell < end; ) {
 		const type = cell < first ? noType : (types[cell] ?? noType);
@@ -102,6 +126,11 @@ function drawRow(snapshot: Snapshot, map: AddressMap, row: MapRow): Line {
 	}
 
 	return segments;
+}
+
+function typeOf(snapshot: Snapshot, start: number, end: number): number {
+	const block = findMainBlock(snapshot, start, end);
+	return block === undefined ? noType : (snapshot.regions.type[snapshot.blocks.region[block] ?? 0] ?? noType);
 }
 
 function cells(type: number, count: number): Segment {

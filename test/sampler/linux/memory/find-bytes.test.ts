@@ -70,13 +70,19 @@ test('the place is that of a search through all bytes, whatever the place it beg
 			fc.boolean(),
 			async (values, wanted, from, isBackward) => {
 				const bytes = Buffer.from(values);
-				const needle = Uint8Array.from(wanted);
+				const needle = Buffer.from(wanted);
 				const expected = isBackward
 					? from === 0
 						? -1
 						: bytes.lastIndexOf(needle, from - 1)
 					: bytes.subarray(from).indexOf(needle) + (bytes.subarray(from).includes(needle) ? from : 0);
-				const match = await find(madeUp(bytes, []), {start: 0, end: 64, needles: [needle], from, isBackward});
+				const match = await find(madeUp(bytes, []), {
+					start: 0,
+					end: 64,
+					needles: [Uint8Array.from(wanted)],
+					from,
+					isBackward,
+				});
 				expect(match?.address ?? -1).toBe(expected);
 			},
 		),
