@@ -27,7 +27,11 @@ export type Mapping = Range & {
 export type PageRun = KnownPageRun | (Range & {readonly state: 'perhaps in memory'});
 
 /** A run where the system tells what is in memory, as Linux always does. */
-export type KnownPageRun = Range & {readonly state: Extract<PageState, 'in memory' | 'swapped out' | 'a guard'>};
+export type KnownPageRun = Range & {
+	readonly state: Extract<PageState, 'in memory' | 'swapped out' | 'a guard'>;
+	/** Whether it is known to be the kernel's page of zeros, which all share that read what was never written. */
+	readonly isZero?: boolean;
+};
 
 /** Why something cannot be done at all, and what would help. */
 export type Refusal = {readonly kind: 'refusal'; readonly sentence: string};

@@ -1,8 +1,16 @@
 /** How a string is written in memory. UTF-16 is little-endian, and of it the characters up to U+00FF. */
 export const stringEncodings = ['ASCII', 'UTF-8', 'UTF-16'] as const;
 
-/** A string where it stands in bytes: offset and length in bytes, and a row of `stringEncodings`. */
-export type FoundString = {readonly offset: number; readonly length: number; readonly encoding: number};
+/** Strings where they stand in bytes, ascending by offset: a row each, so that millions of them are few objects. */
+export type FoundStrings = {
+	readonly count: number;
+	/** In bytes. */
+	readonly offsets: Int32Array;
+	/** In bytes. */
+	readonly lengths: Int32Array;
+	/** Rows of `stringEncodings`. */
+	readonly encodings: Uint8Array;
+};
 
 const ascii = 0;
 const utf8 = 1;
@@ -25,47 +33,116 @@ const isWideCharacter = Uint8Array.from({length: 256}, (_, byte) => (classes[byt
  * Finds runs of at least `minimum` printable characters, ascending by offset, in one pass: a string of UTF-16 begins
  * with a character before a zero, which is where any other string ends.
  */
-export function findStrings(bytes: Uint8Array<ArrayBuffer>, minimum: number): readonly FoundString[] {
-	const found: FoundString[] = [];
+export function findStrings(bytes: Uint8Array<ArrayBuffer>, minimum: number): FoundStrings {
+	const found = createRows();
+	addStrings(found, bytes, minimum, {from: 0, to: bytes.length});
+	return found.take();
+}
+
+/**
+ * Finds those strings in which one of some places is, which are ascending, and their neighbours: far apart as the places
+ * are, most of the bytes need not be looked at.
+ */
+export function findStringsAround(bytes: Uint8Array<ArrayBuffer>, minimum: number, places: Uint32Array): FoundStrings {
+	const found = createRows();
+	let to = 0;
+	for (const place of places) {
+		if (place >= to) {
+			const from = cutBefore(bytes, place, to);
+			to = cutBehind(bytes, place);
+			addStrings(found, bytes, minimum, {from, to});
+		}
+	}
+
+	return found.take();
+}
+
+/** Adds the strings of a part of some bytes, which begins and ends where no string is parted. */
+function addStrings(
+	found: Rows,
+	bytes: Uint8Array<ArrayBuffer>,
+	minimum: number,
+	{from, to}: {readonly from: number; readonly to: number},
+): void {
 	const skipZeros = createZeroSkipper(bytes);
-	let start = 0;
-	let characters = 0;
-	let isAscii = true;
-	let wideEnd = 0;
-	for (let at = 0; at <= bytes.length; ) {
-		const byte = at < bytes.length ? (bytes[at] ?? 0) : 1;
-		const kind = classes[byte] ?? 0;
-		if (kind === 1) {
+	let wideEnd = from;
+	for (let at = from; at < to; ) {
+		const start = at;
+		let characters = 0;
+		let isAscii = true;
+		// Most of what can be read is ASCII.
+		for (;;) {
+			const begin = at;
+			while (at < to && classes[bytes[at] ?? 0] === 1) {
+				at++;
+			}
+
+			characters += at - begin;
+			const kind = at < to ? (classes[bytes[at] ?? 0] ?? 0) : 0;
+			if (kind < 2 || !isSequence(bytes, at, kind)) {
+				break;
+			}
+
+			isAscii = false;
 			characters++;
+			at += kind;
+		}
+
+		if (characters >= minimum) {
+			found.add(start, at - start, isAscii ? ascii : utf8);
+		}
+
+		if (at >= to) {
+			return;
+		}
+
+		if (bytes[at] !== 0) {
 			at++;
 			continue;
 		}
 
-		if (kind > 1 && isSequence(bytes, at, kind)) {
-			isAscii = false;
-			characters++;
-			at += kind;
-			continue;
-		}
-
-		if (characters >= minimum) {
-			found.push({offset: start, length: at - start, encoding: isAscii ? ascii : utf8});
-		}
-
-		if (byte === 0 && at > wideEnd && isWideCharacter[bytes[at - 1] ?? 0] === 1) {
+		if (at > wideEnd && isWideCharacter[bytes[at - 1] ?? 0] === 1) {
 			wideEnd = findWideEnd(bytes, at - 1);
 			if (wideEnd - at + 1 >= minimum * 2) {
-				found.push({offset: at - 1, length: wideEnd - at + 1, encoding: utf16});
+				found.add(at - 1, wideEnd - at + 1, utf16);
 			}
 		}
 
-		at = byte === 0 ? skipZeros(at) : at + 1;
-		start = at;
-		characters = 0;
-		isAscii = true;
+		at = skipZeros(at);
 	}
+}
 
-	return found;
+/** Rows in arrays that grow. */
+type Rows = {
+	readonly add: (offset: number, length: number, encoding: number) => void;
+	readonly take: () => FoundStrings;
+};
+
+function createRows(): Rows {
+	let offsets = new Int32Array(1024);
+	let lengths = new Int32Array(1024);
+	let encodings = new Uint8Array(1024);
+	let count = 0;
+	return {
+		add(offset, length, encoding) {
+			if (count === offsets.length) {
+				offsets = grow(offsets, new Int32Array(count * 2));
+				lengths = grow(lengths, new Int32Array(count * 2));
+				encodings = grow(encodings, new Uint8Array(count * 2));
+			}
+
+			offsets[count] = offset;
+			lengths[count] = length;
+			encodings[count] = encoding;
+			count++;
+		},
+		take: () => ({count, offsets, lengths, encodings}),
+	};
+}
+
+function grow<Rows extends Int32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>>(rows: Rows, larger: Rows): Rows {
+	larger.set(rows);
+	return larger;
 }
 
 /** The end of a run of characters that are each followed by a zero. */
@@ -146,6 +223,28 @@ export function findCut(bytes: Uint8Array): number {
 	return bytes.length;
 }
 
+/** The last place between two bytes that no string has within it, from `lowest` to `place`; `lowest` where there is none. */
+function cutBefore(bytes: Uint8Array, place: number, lowest: number): number {
+	for (let at = place; at > lowest; at--) {
+		if (isControl(bytes[at] ?? 0) && isControl(bytes[at - 1] ?? 0)) {
+			return at;
+		}
+	}
+
+	return lowest;
+}
+
+/** The first such place behind `place`; the end where there is none. */
+function cutBehind(bytes: Uint8Array, place: number): number {
+	for (let at = place + 1; at < bytes.length; at++) {
+		if (isControl(bytes[at] ?? 0) && isControl(bytes[at - 1] ?? 0)) {
+			return at;
+		}
+	}
+
+	return bytes.length;
+}
+
 function isControl(byte: number): boolean {
 	return byte < 0x20 && byte !== 0x09;
 }
@@ -157,23 +256,30 @@ const latin1Decoder = new TextDecoder('latin1');
 const utf8Decoder = new TextDecoder('utf-8', {ignoreBOM: true});
 const utf16Decoder = new TextDecoder('utf-16le', {ignoreBOM: true});
 
+/** Makes a text of bytes in which each is one character, so that places in it are places in the bytes. */
+export function decodeBytes(bytes: Uint8Array): string {
+	return latin1Decoder.decode(bytes);
+}
+
 /**
  * Gives the texts of strings that were found in some bytes, of each the first kilobyte. They hold whatever was there:
- * escape before drawing. The bytes are decoded once for all ASCII in them, of which a text is then a part.
+ * escape before drawing. `decoded` is the same bytes by \`decodeBytes\`, of which a text in ASCII is a part.
  */
-export function createDecoder(bytes: Uint8Array): (found: FoundString) => string {
-	let whole: string | undefined;
-	return ({offset, length, encoding}) => {
-		const end = offset + Math.min(length, mostBytes);
-		switch (encoding) {
-			case utf16:
-				return utf16Decoder.decode(bytes.subarray(offset, end));
-			case utf8:
-				// A character that was cut in two is left out.
-				return utf8Decoder.decode(bytes.subarray(offset, end)).replace(/\uFFFD$/, '');
-			default:
-				whole ??= latin1Decoder.decode(bytes);
-				return whole.slice(offset, end);
-		}
-	};
+export function textOf(
+	bytes: Uint8Array,
+	decoded: string,
+	{offsets, lengths, encodings}: FoundStrings,
+	row: number,
+): string {
+	const offset = offsets[row] ?? 0;
+	const end = offset + Math.min(lengths[row] ?? 0, mostBytes);
+	switch (encodings[row]) {
+		case utf16:
+			return utf16Decoder.decode(bytes.subarray(offset, end));
+		case utf8:
+			// A character that was cut in two is left out.
+			return utf8Decoder.decode(bytes.subarray(offset, end)).replace(/\uFFFD$/, '');
+		default:
+			return decoded.slice(offset, end);
+	}
 }

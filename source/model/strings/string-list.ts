@@ -1,6 +1,7 @@
 import type {StringBatch} from '../inspection.ts';
 import {lowerBound} from '../numbers/lower-bound.ts';
 import {stringEncodings} from './find-strings.ts';
+import {textPattern} from './text-pattern.ts';
 
 /** One string that was found. `text` is as it stood in memory: escape before drawing. */
 export type ListedString = {
@@ -24,7 +25,7 @@ const matched = new WeakMap<StringBatch, {readonly filter: string; readonly rows
 
 /** Lists the strings that hold `filter`, ignoring case. */
 export function listStrings(batches: readonly StringBatch[], filter: string): StringList {
-	const pattern = new RegExp(filter.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`), 'i');
+	const pattern = textPattern(filter);
 	const rowsOf = batches.map(batch => (filter === '' ? undefined : match(batch, filter, pattern)));
 	const ends = new Uint32Array(batches.length);
 	let count = 0;

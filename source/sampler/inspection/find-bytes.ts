@@ -21,7 +21,7 @@ export async function* findBytes(
 	const longest = Math.max(...needles.map(({length}) => length));
 	// What begins before `from` may end behind it.
 	const range = isBackward ? {start, end: Math.min(end, from + longest - 1)} : {start: from, end};
-	const resident = findResident(memory, [range]);
+	const resident = findResident(memory, [range], {hasZeroPages: true});
 	if (isRefusal(resident)) {
 		yield resident;
 		return;

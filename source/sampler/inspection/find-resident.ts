@@ -6,9 +6,13 @@ export type Resident = {readonly runs: readonly Range[]; readonly isPresenceKnow
 
 /**
  * What of the ranges is in memory, ascending; neighbours are one, so that what stands over the edge of two is whole. The
- * ranges may begin and end within a page.
+ * ranges may begin and end within a page. Pages of zeros of the kernel count only where `hasZeroPages` says so.
  */
-export function findResident(memory: ProcessMemory, ranges: readonly Range[]): Resident | Refusal {
+export function findResident(
+	memory: ProcessMemory,
+	ranges: readonly Range[],
+	{hasZeroPages}: {readonly hasZeroPages: boolean},
+): Resident | Refusal {
 	const {pageSize} = memory;
 	const resident: {start: number; end: number}[] = [];
 	let isPresenceKnown = true;
@@ -21,9 +25,10 @@ export function findResident(memory: ProcessMemory, ranges: readonly Range[]): R
 			return runs;
 		}
 
-		for (const {state, ...run} of runs) {
-			isPresenceKnown &&= state !== 'perhaps in memory';
-			if (!isRead(state)) {
+		for (const run of runs) {
+			isPresenceKnown &&= run.state !== 'perhaps in memory';
+			const isZero = run.state === 'in memory' && run.isZero;
+			if (!isRead(run.state) || (isZero && !hasZeroPages)) {
 				continue;
 			}
 

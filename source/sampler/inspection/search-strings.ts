@@ -1,6 +1,16 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import type {Finding, Inspection, StringBatch} from '../../model/inspection.ts';
-import {createDecoder, findCut, findStrings} from '../../model/strings/find-strings.ts';
+import {lowerBound} from '../../model/numbers/lower-bound.ts';
+import {
+	decodeBytes,
+	type FoundStrings,
+	findCut,
+	findStrings,
+	findStringsAround,
+	stringEncodings,
+	textOf,
+} from '../../model/strings/find-strings.ts';
+import {bytePattern, textPattern} from '../../model/strings/text-pattern.ts';
 import {isRefusal, type ProcessMemory, type Refusal} from '../process-memory.ts';
 import {findResident} from './find-resident.ts';
 
@@ -22,7 +32,7 @@ export async function* searchStrings(
 	{search, ranges, minimum, text}: Extract<Inspection, {kind: 'search'}>,
 	isStopped: () => boolean,
 ): AsyncGenerator<Finding | Refusal> {
-	const resident = findResident(memory, ranges);
+	const resident = findResident(memory, ranges, {hasZeroPages: false});
 	if (isRefusal(resident)) {
 		yield resident;
 		return;
@@ -31,7 +41,7 @@ export async function* searchStrings(
 	const {runs, isPresenceKnown} = resident;
 	const total = runs.reduce((sum, {start, end}) => sum + end - start, 0);
 	const buffer = new Uint8Array(chunkSize);
-	const collector = createCollector(minimum, text.toLowerCase());
+	const collector = createCollector(minimum, text);
 	let done = 0;
 	let lastTurn = performance.now();
 	const report = (end: Extract<Finding, {kind: 'strings'}>['end']): Finding => ({
@@ -83,6 +93,9 @@ export async function* searchStrings(
 	yield report('complete');
 }
 
+/** No string in ASCII holds a text with other characters. */
+const ascii = stringEncodings.indexOf('ASCII');
+
 type Collector = {
 	readonly add: (bytes: Uint8Array<ArrayBuffer>, address: number) => void;
 	/** What was found since it was last asked. */
@@ -91,18 +104,31 @@ type Collector = {
 };
 
 function createCollector(minimum: number, wanted: string): Collector {
+	const pattern = wanted === '' ? undefined : textPattern(wanted);
+	const places = wanted === '' ? undefined : bytePattern(wanted);
 	let addresses: number[] = [];
 	let encodings: number[] = [];
 	let texts: string[] = [];
 	let count = 0;
 	return {
 		add(bytes, address) {
-			const decode = createDecoder(bytes);
-			for (const found of findStrings(bytes, minimum)) {
-				const text = decode(found);
-				if (count < mostStrings && (wanted === '' || text.toLowerCase().includes(wanted))) {
-					addresses.push(address + found.offset);
-					encodings.push(found.encoding);
+			const decoded = decodeBytes(bytes);
+			const hits = places && Uint32Array.from(decoded.matchAll(places), ({index}) => index);
+			if (hits?.length === 0) {
+				return;
+			}
+
+			const found = hits ? findStringsAround(bytes, minimum, hits) : findStrings(bytes, minimum);
+			for (let row = 0; row < found.count && count < mostStrings; row++) {
+				const isOut = hits ? !holdsHit(found, row, hits) : pattern !== undefined && found.encodings[row] === ascii;
+				if (isOut) {
+					continue;
+				}
+
+				const text = textOf(bytes, decoded, found, row);
+				if (pattern === undefined || pattern.test(text)) {
+					addresses.push(address + (found.offsets[row] ?? 0));
+					encodings.push(found.encodings[row] ?? 0);
 					texts.push(text);
 					count++;
 				}
@@ -117,4 +143,11 @@ function createCollector(minimum: number, wanted: string): Collector {
 		},
 		isFull: () => count >= mostStrings,
 	};
+}
+
+/** Whether one of the places begins in a string: most strings need not be made a text to know that they do not match. */
+function holdsHit({offsets, lengths}: FoundStrings, row: number, hits: Uint32Array): boolean {
+	const start = offsets[row] ?? 0;
+	const hit = hits[lowerBound(hits, start)];
+	return hit !== undefined && hit < start + (lengths[row] ?? 0);
 }

@@ -60,8 +60,13 @@ export function createTargetMemory(pid: number, folder: string, pageSize: () => 
 	}
 
 	function findPages(start: number, end: number): ReturnType<FindPages> {
-		const runs = askPages(descriptor => scanPages(descriptor, {start, end}, mostRuns, 'left out'));
-		return typeof runs === 'number' || runs?.length === mostRuns ? undefined : runs;
+		const runs = askPages(descriptor => scanPages(descriptor, {start, end}, mostRuns));
+		if (!runs || typeof runs === 'number' || runs.length === mostRuns) {
+			return;
+		}
+
+		// What was read and never written is not in memory for smaps either.
+		return runs.filter(({isZero}) => !isZero);
 	}
 
 	function readNow(address: number): BigUint64Array | undefined {

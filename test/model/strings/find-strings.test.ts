@@ -1,14 +1,25 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {createDecoder, findCut, findStrings, stringEncodings} from '../../../source/model/strings/find-strings.ts';
+import {
+	decodeBytes,
+	type FoundStrings,
+	findCut,
+	findStrings,
+	findStringsAround,
+	stringEncodings,
+	textOf,
+} from '../../../source/model/strings/find-strings.ts';
 import {listStrings} from '../../../source/model/strings/string-list.ts';
 
-const find = (bytes: Uint8Array<ArrayBuffer>, minimum = 4) =>
-	findStrings(bytes, minimum).map(found => [
-		found.offset,
-		stringEncodings[found.encoding],
-		createDecoder(bytes)(found),
+const find = (bytes: Uint8Array<ArrayBuffer>, minimum = 4) => {
+	const found = findStrings(bytes, minimum);
+	const decoded = decodeBytes(bytes);
+	return Array.from({length: found.count}, (_, row) => [
+		found.offsets[row],
+		stringEncodings[found.encodings[row] ?? -1],
+		textOf(bytes, decoded, found, row),
 	]);
+};
 const bytesOf = (...parts: readonly (string | readonly number[])[]) =>
 	Buffer.concat(parts.map(part => Buffer.from(typeof part === 'string' ? part : [...part])));
 
@@ -117,4 +128,21 @@ test('runs of zeros are passed over wherever the bytes begin', () => {
 			[63, 'ASCII', 'more'],
 		]);
 	}
+});
+
+test('every string that a place is in is found around it, and nothing else than what all bytes have', () => {
+	const piece = fc.oneof(fc.constantFrom(0, 0, 0, 1, 9, 0x41, 0x62, 0xc3, 0xa4, 0xe2, 0x82, 0xac), fc.nat(255));
+	const rowsOf = ({count, offsets, lengths, encodings}: FoundStrings) =>
+		Array.from({length: count}, (_, row) => [offsets[row] ?? 0, lengths[row] ?? 0, encodings[row] ?? 0] as const);
+	fc.assert(
+		fc.property(fc.array(piece, {maxLength: 300}), fc.array(fc.nat(299), {maxLength: 4}), (values, wanted) => {
+			const bytes = Uint8Array.from(values);
+			const places = Uint32Array.from(wanted.filter(place => place < bytes.length)).sort();
+			const all = rowsOf(findStrings(bytes, 2));
+			const around = rowsOf(findStringsAround(bytes, 2, places));
+			expect(all).toEqual(expect.arrayContaining(around));
+			const held = all.filter(([offset, length]) => places.some(place => place >= offset && place < offset + length));
+			expect(around).toEqual(expect.arrayContaining(held));
+		}),
+	);
 });

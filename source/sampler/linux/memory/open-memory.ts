@@ -30,7 +30,7 @@ export function openMemory(pid: number): ProcessMemory {
 			return refuse(pid, lastError());
 		}
 
-		let runs = canScan ? scanPages(pagemap, range, most, 'counted') : readPagemap(pagemap, range, pageSize, most);
+		let runs = canScan ? scanPages(pagemap, range, most) : readPagemap(pagemap, range, pageSize, most);
 		if (canScan && (runs === constants.errno.ENOTTY || runs === constants.errno.EINVAL)) {
 			canScan = false;
 			runs = readPagemap(pagemap, range, pageSize, most);

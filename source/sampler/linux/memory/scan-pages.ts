@@ -7,12 +7,11 @@ import {ioctl} from './calls.ts';
 /** PAGEMAP_SCAN, _IOWR('f', 16, struct pm_scan_arg): include/uapi/linux/fs.h, Linux 6.7 and later. */
 const request = 0xc060_6610;
 
-/** PAGE_IS_PRESENT, PAGE_IS_SWAPPED and, where the kernel knows it, PAGE_IS_GUARD. */
+/** PAGE_IS_PRESENT, PAGE_IS_SWAPPED, PAGE_IS_PFNZERO and, where the kernel knows it, PAGE_IS_GUARD. */
 const present = 0x8n;
 const swapped = 0x10n;
-const guard = 0x100n;
-/** PAGE_IS_PFNZERO: the page of zeros that stands for what was read and never written. */
 const zero = 0x20n;
+const guard = 0x100n;
 
 /**
  * struct pm_scan_arg, 96 bytes of twelve u64: size, flags, start, end, walk_end, vec, vec_len, max_pages,
@@ -26,21 +25,15 @@ const regionCapacity = 1024;
 const regions = new BigUint64Array(3 * regionCapacity);
 const regionsAddress = addressOf(new Uint8Array(regions.buffer));
 
-let returned = present | swapped | guard;
+let returned = present | swapped | zero | guard;
 
 /**
  * Asks the kernel for the runs of a range that hold something, in one call for a thousand of them, whatever the size of
  * what is empty. `descriptor` is of /proc/PID/pagemap. Gives the error number where the kernel cannot (ENOTTY before
- * 6.7). `zeros` says whether pages that only stand for zeros count as in memory; in smaps they do not.
+ * 6.7).
  */
-export function scanPages(
-	descriptor: number,
-	{start, end}: Range,
-	most: number,
-	zeros: 'counted' | 'left out',
-): readonly KnownPageRun[] | number {
+export function scanPages(descriptor: number, {start, end}: Range, most: number): readonly KnownPageRun[] | number {
 	const runs: KnownPageRun[] = [];
-	const unwanted = zeros === 'left out' ? zero : 0n;
 	let from = BigInt(start);
 	while (from < BigInt(end) && runs.length < most) {
 		const capacity = Math.min(regionCapacity, most - runs.length);
@@ -53,9 +46,8 @@ export function scanPages(
 			BigInt(regionsAddress),
 			BigInt(capacity),
 			0n,
-			// Of a page without these categories: they are inverted, and then all of them must be there.
-			unwanted,
-			unwanted,
+			0n,
+			0n,
 			present | swapped,
 			returned,
 		]);
@@ -63,7 +55,7 @@ export function scanPages(
 		if (count === -1) {
 			const error = lastError();
 			if (error === constants.errno.EINVAL && (returned & guard) !== 0n) {
-				returned = present | swapped;
+				returned = present | swapped | zero;
 				continue;
 			}
 
@@ -87,5 +79,6 @@ function readRun(at: number): KnownPageRun {
 		start: Number(regions[at * 3] ?? 0n),
 		end: Number(regions[at * 3 + 1] ?? 0n),
 		state: (categories & guard) !== 0n ? 'a guard' : (categories & present) !== 0n ? 'in memory' : 'swapped out',
+		...((categories & zero) !== 0n && {isZero: true}),
 	};
 }

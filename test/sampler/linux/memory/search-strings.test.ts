@@ -4,6 +4,7 @@ import {mostStrings, searchStrings} from '../../../../source/sampler/inspection/
 import {openMemory} from '../../../../source/sampler/linux/memory/open-memory.ts';
 import type {ProcessMemory} from '../../../../source/sampler/process-memory.ts';
 import {startContents} from '../../../helpers/contents-target.ts';
+import {reportedMappings, startMappings} from '../../../helpers/targets.ts';
 
 type Search = Extract<Inspection, {kind: 'search'}>;
 
@@ -75,4 +76,20 @@ test('a search can be stopped', async () => {
 	const {last} = await gather(madeUp('\0'), {ranges: [{start: 0, end: 2 ** 40}]}, () => true);
 	expect(last?.end).toBe('stopped');
 	expect(last?.done).toBeLessThan(2 ** 40);
+});
+
+test("the kernel's page of zeros, which counts for nobody, is not searched where the kernel tells of it", async ({
+	skip,
+}) => {
+	await using target = await startMappings();
+	const mapping = reportedMappings(target).get('zero-pages');
+	const start = Number.parseInt(mapping?.address ?? '', 16);
+	const range = {start, end: start + (mapping?.size ?? 0)};
+	const memory = openMemory(target.pid);
+	const runs = memory.findPages(range);
+	const {last} = await gather(memory, {ranges: [range]});
+	memory.close();
+	expect(runs).toMatchObject([{...range, state: 'in memory'}]);
+	skip(!Array.isArray(runs) || runs[0]?.isZero !== true, 'the kernel has no PAGEMAP_SCAN (Linux 6.7)');
+	expect(last).toMatchObject({end: 'complete', total: 0});
 });
