@@ -18,6 +18,8 @@ export type StringList = {
 	/** How many there are without the filter. */
 	readonly total: number;
 	readonly at: (row: number) => ListedString | undefined;
+	/** The text of a row alone, for all rows of a long list. */
+	readonly textAt: (row: number) => string | undefined;
 };
 
 /** Which rows of a batch match, for the filter that was asked for last: a batch is searched once a filter. */
@@ -36,16 +38,25 @@ export function listStrings(batches: readonly StringBatch[], filter: string): St
 		ends[index] = count;
 	}
 
+	/** The batch of a row and the row in it. */
+	const find = (row: number): {readonly batch: StringBatch | undefined; readonly place: number} => {
+		const index = lowerBound(ends, row + 1);
+		const within = row - (index === 0 ? 0 : (ends[index - 1] ?? 0));
+		const rows = rowsOf[index];
+		return {batch: batches[index], place: rows ? (rows[within] ?? -1) : within};
+	};
+
 	return {
 		count,
 		total,
+		textAt(row) {
+			const {batch, place} = find(row);
+			return batch?.texts[place];
+		},
 		at(row) {
-			const index = lowerBound(ends, row + 1);
-			const batch = batches[index];
-			const within = row - (index === 0 ? 0 : (ends[index - 1] ?? 0));
-			const place = rowsOf[index] ? rowsOf[index][within] : within;
-			const text = place === undefined ? undefined : batch?.texts[place];
-			if (!batch || place === undefined || text === undefined) {
+			const {batch, place} = find(row);
+			const text = batch?.texts[place];
+			if (!batch || text === undefined) {
 				return undefined;
 			}
 
@@ -78,17 +89,45 @@ export const mostSortedByText = 200_000;
 
 /** A list in another order; what is equal stays in the order of the addresses. */
 export function sortStringList(list: StringList, order: Exclude<StringOrder, 'address'>): StringList {
-	const texts = Array.from({length: list.count}, (_, row) => list.at(row)?.text ?? '');
-	const rows =
-		order === 'length'
-			? Uint32Array.from(texts.keys()).sort(
-					(one, other) => (texts[other] ?? '').length - (texts[one] ?? '').length || one - other,
-				)
-			: Uint32Array.from(texts.keys()).sort((one, other) => {
-					const [first = '', second = ''] = [texts[one], texts[other]];
-					return first < second ? -1 : first > second ? 1 : one - other;
-				});
-	return {...list, at: row => (rows[row] === undefined ? undefined : list.at(rows[row]))};
+	const texts = Array.from({length: list.count}, (_, row) => list.textAt(row) ?? '');
+	const rows = order === 'length' ? orderByLength(texts) : orderByText(texts);
+	const inOrder =
+		<Value>(get: (row: number) => Value | undefined) =>
+		(row: number): Value | undefined => {
+			const place = rows[row];
+			return place === undefined ? undefined : get(place);
+		};
+	return {...list, at: inOrder(list.at), textAt: inOrder(list.textAt)};
+}
+
+/** Rows, those of the longest texts first: counted by length, of which there are few, since a million are compared slowly. */
+function orderByLength(texts: readonly string[]): Uint32Array {
+	const longest = texts.reduce((most, {length}) => Math.max(most, length), 0);
+	const next = new Uint32Array(longest + 2);
+	for (const {length} of texts) {
+		const following = longest - length + 1;
+		next[following] = (next[following] ?? 0) + 1;
+	}
+
+	for (let index = 1; index < next.length; index++) {
+		next[index] = (next[index] ?? 0) + (next[index - 1] ?? 0);
+	}
+
+	const rows = new Uint32Array(texts.length);
+	for (const [row, {length}] of texts.entries()) {
+		const place = next[longest - length] ?? 0;
+		rows[place] = row;
+		next[longest - length] = place + 1;
+	}
+
+	return rows;
+}
+
+function orderByText(texts: readonly string[]): Uint32Array {
+	return Uint32Array.from(texts.keys()).sort((one, other) => {
+		const [first = '', second = ''] = [texts[one], texts[other]];
+		return first < second ? -1 : first > second ? 1 : one - other;
+	});
 }
 
 function match(batch: StringBatch, filter: string, pattern: RegExp): Uint32Array {

@@ -20,8 +20,8 @@ const chunkSize = 4 * 1024 * 1024;
 /** How long is searched between two looks at what else there is to do. */
 const turnMilliseconds = 40;
 
-/** How many strings are kept: what the screen holds in some 100 MB. A text to look for, or longer strings, find the rest. */
-export const mostStrings = 500_000;
+/** How many strings are kept: what the screen holds in some 200 MB. A text to look for, or longer strings, find the rest. */
+export const mostStrings = 1_000_000;
 
 /**
  * Searches the pages that are in memory for strings, a chunk at a time. What is brought into memory meanwhile is not

@@ -73,11 +73,11 @@ function describe(
 	platform: Platform,
 ): string {
 	const {progress, end, filter, text, order} = tool;
-	const found = `${formatCount(total, 12) || '0'} found`;
-	const matching = filter.text === '' ? '' : `, ${formatCount(count, 12) || '0'} with "${escapeText(filter.text)}"`;
-	const searchedFor = text === '' ? '' : `, only those with "${escapeText(text)}" were looked for`;
+	const found = `${formatCount(total, 12) || '0'} found${text === '' ? '' : ` with "${escapeText(text)}"`}`;
+	const isNarrowed = filter.text !== '' && filter.text !== text;
+	const matching = isNarrowed ? `, ${formatCount(count, 12) || '0'} with "${escapeText(filter.text)}"` : '';
 	const sorted = order === 'address' ? '' : `, by ${order}`;
-	return `${found}${matching}${searchedFor}${sorted}; ${sayProgress(progress, end, platform)}`;
+	return `${found}${matching}${sorted}; ${sayProgress(progress, end, platform)}`;
 }
 
 function sayProgress(progress: StringsTool['progress'], end: StringsTool['end'], platform: Platform): string {
@@ -88,7 +88,7 @@ function sayProgress(progress: StringsTool['progress'], end: StringsTool['end'],
 		case undefined:
 			return progress ? `searching ${size}, ${part}` : 'searching';
 		case 'full':
-			return `no more are kept (${part} searched): / and Enter for a text, + for longer ones`;
+			return `no more are kept, ${part} searched: / and Enter search for a text`;
 		case 'stopped':
 			return `stopped after ${part} of ${size}`;
 		default:

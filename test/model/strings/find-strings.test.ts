@@ -9,7 +9,7 @@ import {
 	stringEncodings,
 	textOf,
 } from '../../../source/model/strings/find-strings.ts';
-import {listStrings} from '../../../source/model/strings/string-list.ts';
+import {listStrings, sortStringList} from '../../../source/model/strings/string-list.ts';
 
 const find = (bytes: Uint8Array<ArrayBuffer>, minimum = 4) => {
 	const found = findStrings(bytes, minimum);
@@ -144,5 +144,35 @@ test('every string that a place is in is found around it, and nothing else than 
 			const held = all.filter(([offset, length]) => places.some(place => place >= offset && place < offset + length));
 			expect(around).toEqual(expect.arrayContaining(held));
 		}),
+	);
+});
+
+test('a list in another order has the same strings, equal ones by address', () => {
+	const text = fc.string({unit: fc.constantFrom('a', 'b'), maxLength: 3});
+	fc.assert(
+		fc.property(
+			fc.array(fc.array(text, {maxLength: 8}), {maxLength: 4}),
+			fc.constantFrom('length', 'text'),
+			(texts, order) => {
+				let address = 0;
+				const batches = texts.map(batch => ({
+					addresses: Float64Array.from(batch, () => address++),
+					encodings: new Uint8Array(batch.length),
+					texts: batch,
+				}));
+				const list = sortStringList(listStrings(batches, ''), order);
+				const shown = Array.from({length: list.count}, (_, row) => list.at(row) ?? {address: -1, text: ''});
+				const plain = texts.flat().map((text, index) => ({address: index, text}));
+				plain.sort((one, other) =>
+					order === 'length'
+						? other.text.length - one.text.length
+						: one.text < other.text
+							? -1
+							: Number(one.text > other.text),
+				);
+				expect(shown.map(({address: at, text: shownText}) => ({address: at, text: shownText}))).toEqual(plain);
+				expect(list.textAt(0)).toBe(plain[0]?.text);
+			},
+		),
 	);
 });
