@@ -75,9 +75,11 @@ export function anonymousRule(scan: VmaScan, {add, mark}: RegionSink): RegionRul
 		let end = row + 1;
 		let isReserved = isInaccessible(scan, row);
 		let isCode = allows(scan, row, executable);
-		while (continuesReservation(scan, end)) {
+		let written = writtenAs(scan, row);
+		while (continuesReservation(scan, end) && (written | writtenAs(scan, end)) !== (asData | asCode)) {
 			isReserved &&= isInaccessible(scan, end);
 			isCode ||= allows(scan, end, executable);
+			written |= writtenAs(scan, end);
 			end++;
 		}
 
@@ -96,21 +98,22 @@ function continuesReservation(scan: VmaScan, row: number): boolean {
 		isAnonymous(scan, row) &&
 		touchesPrevious(scan, row) &&
 		scan.flagGroup[row] === scan.flagGroup[row - 1] &&
-		!isCodeBesideData(scan, row) &&
 		findArena(scan, row) === row &&
 		findThreadStack(scan, row) === row &&
 		!isNamedStackWithGuard(scan, row)
 	);
 }
 
-/** A runtime that writes and executes at once does so in a reservation of its own, so data beside it is another's. */
-function isCodeBesideData(scan: VmaScan, row: number): boolean {
-	return (
-		allows(scan, row, writable) &&
-		allows(scan, row - 1, writable) &&
-		allows(scan, row, executable) !== allows(scan, row - 1, executable)
-	);
+/**
+ * A runtime that writes and executes at once does so in a reservation of its own, so data beside it is another's, even
+ * where what either has reserved lies between: the heap of a JVM may touch its code cache.
+ */
+function writtenAs(scan: VmaScan, row: number): number {
+	return !allows(scan, row, writable) ? 0 : allows(scan, row, executable) ? asCode : asData;
 }
+
+const asData = 1;
+const asCode = 2;
 
 function judge(scan: VmaScan, row: number, isReserved: boolean, isCode: boolean): Verdict {
 	if (hasFlag(scan, row, shadowStack)) {
