@@ -50,7 +50,7 @@ export function buildLinuxSnapshot(sample: LinuxSample): Snapshot {
 	const verdicts = createVerdictTable(texts);
 	const {rows, sink} = createRegionRows(vmas.count, texts, verdicts);
 	findRegions(scan, sink);
-	recogniseRegions(scan, rows, {texts, verdicts, clues: sample.clues ?? {}, command: sample.process.command ?? ''});
+	recogniseRegions(scan, rows, {texts, verdicts, clues: sample.clues ?? {}});
 
 	const {blocks, regions, places, placeNumbers, placeTexts} = layOut(scan, rows, sample, texts, verdicts);
 	const vmaPool = createColumnPool(vmas.count);

@@ -130,6 +130,8 @@ const nameRules: readonly NameRule[] = [
 	{name: '/memfd:jit-zygote-cache*', type: 'Managed Heap', kind: 'ART code', evidence: art},
 	{name: '/memfd:doublemapper*', type: 'Managed Heap', kind: '.NET code', evidence: 'The .NET runtime names it so.'},
 
+	{name: '/memfd:java_heap*', type: 'Managed Heap', kind: 'Java heap', evidence: 'The JVM names it so (ZGC).'},
+
 	{name: '/memfd:*', type: 'Shareable', kind: 'memfd', evidence: sharedObject, mayBeImage: true},
 	{name: '/SYSV*', type: 'Shareable', kind: 'SysV', evidence: sharedObject},
 	{name: '/dev/shm/*', type: 'Shareable', kind: 'POSIX shared memory', evidence: sharedObject, mayBeImage: true},

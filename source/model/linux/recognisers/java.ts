@@ -1,30 +1,8 @@
 import type {Verdict} from '../verdict.ts';
-import {isInaccessible, type VmaScan} from '../vma-scan.ts';
+import {endOf, isInaccessible, type VmaScan} from '../vma-scan.ts';
 import {rowHasFlag} from './flags.ts';
+import {isArchive, jvmLibrary} from './java-paths.ts';
 import type {Recogniser, Unrecognised} from './recogniser.ts';
-
-/** Up to here pointers to objects fit into 32 bits, shifted by 3; HotSpot puts the heap below wherever it fits. */
-const compressedLimit = 0x8_0000_0000;
-
-/** Where HotSpot puts classes when it can: behind the heap, within what 32 bits of class pointer reach. */
-const classLimit = 0x10_0000_0000;
-
-/** Metaspace reserves nodes of 64 MiB (virtualSpaceNode.cpp; metaspace/metaspaceSettings.hpp). */
-const metaspaceNode = 0x400_0000;
-
-const gibibyte = 0x4000_0000;
-
-const heap: Verdict = {
-	type: 'Managed Heap',
-	kind: 'Java heap',
-	evidence: 'In a process with libjvm.so, below 32 GB: HotSpot puts its heap there, where pointers fit into 32 bits.',
-	isInferred: true,
-};
-
-const largeHeap: Verdict = {
-	...heap,
-	evidence: 'In a process with libjvm.so, and too large for pointers of 32 bits: the heap is what HotSpot reserves so.',
-};
 
 const archive: Verdict = {
 	type: 'Mapped File',
@@ -42,30 +20,48 @@ const classSpace: Verdict = {
 const metaspace: Verdict = {
 	type: 'Managed Heap',
 	kind: 'Java metaspace',
-	evidence: 'In a process with libjvm.so, reserved in nodes of 64 MB, of which a part is in use: metadata of classes.',
+	evidence:
+		'In a process with libjvm.so, reserved in nodes of 64 MB at multiples of 4 MB, used in steps of 64 KB: metadata of ' +
+		'classes.',
 	isInferred: true,
 };
 
-const codeCache: Verdict = {
+const data: Verdict = {
 	type: 'Managed Heap',
-	kind: 'Java code cache',
-	evidence: 'Executable memory in a process with libjvm.so: code that the JVM has made.',
+	kind: 'JVM data',
+	evidence:
+		'In a process with libjvm.so, reserved without being charged and charged part by part (VmFlags nr and ac), as ' +
+		'HotSpot does for tables of its collector and of its code.',
 	isInferred: true,
 };
 
-/** The parts of HotSpot's memory. It names none of them, so that place, size and flags have to tell. */
+/** What HotSpot has besides heap and code. It names none of it, so that place, size and flags have to tell. */
 export const java: Recogniser = {
-	looksFor: 'heap, class space, metaspace and code cache of a JVM',
+	name: 'java',
+	looksFor: 'class space, metaspace and tables of a JVM',
+	claims: [archive, classSpace, metaspace, data],
+	howSure: 'inferred, but for the archive',
+	source:
+		'HotSpot: memory/metaspace/metaspaceSettings.hpp, memory/metaspace.cpp, os::pd_commit_memory in os_linux.cpp; ' +
+		'OpenJDK 17 measured',
 	begin({scan, mapsFile}) {
-		return mapsFile(/\/libjvm\.so$/) ? region => judge(scan, region) : undefined;
+		return mapsFile(jvmLibrary) ? region => judge(scan, region) : undefined;
 	},
 };
 
+/** Where HotSpot puts classes when it can: behind a heap that ends at 32 GB, within what 32 bits of pointer reach. */
+const classStart = 0x8_0000_0000;
+const classLimit = 0x10_0000_0000;
+const largestClassSpace = 0x1_0000_0000;
+
+/** Metaspace reserves nodes of 64 MiB and commits granules of 64 KiB; its root chunks have 4 MiB. */
+const metaspaceNode = 0x400_0000;
+const rootChunk = 0x40_0000;
+const granule = 0x1_0000;
+const largestMetaspace = 0x4000_0000;
+
 function judge(scan: VmaScan, region: Unrecognised): Verdict | undefined {
-	const {kind, start, limit} = region;
-	switch (kind) {
-		case 'JIT code':
-			return codeCache;
+	switch (region.kind) {
 		case 'file':
 		case 'copy-on-write file':
 			return isArchive(scan, region.first) ? archive : undefined;
@@ -76,32 +72,45 @@ function judge(scan: VmaScan, region: Unrecognised): Verdict | undefined {
 			return;
 	}
 
-	if (limit <= compressedLimit) {
-		return heap;
-	}
-
 	if (isClassSpace(scan, region)) {
 		return classSpace;
 	}
 
-	if (limit - start > compressedLimit) {
-		return largeHeap;
+	if (isMetaspace(scan, region)) {
+		return metaspace;
 	}
 
-	return isMetaspace(scan, region) ? metaspace : undefined;
-}
-
-function isArchive({vmas}: VmaScan, row: number): boolean {
-	return vmas.strings[vmas.path[row] ?? 0]?.endsWith('.jsa') === true;
+	return isChargedInParts(scan, region) ? data : undefined;
 }
 
 function isClassSpace(scan: VmaScan, {first, start, limit}: Unrecognised): boolean {
-	const isBehindArchive = first > 0 && isArchive(scan, first - 1) && rowHasFlag(scan, first, 'nr');
-	const isAtItsPlace = start >= compressedLimit && limit <= classLimit && limit - start <= 4 * gibibyte;
-	return isBehindArchive || isAtItsPlace;
+	const isBehindArchive =
+		first > 0 && isArchive(scan, first - 1) && endOf(scan, first - 1) === start && rowHasFlag(scan, first, 'nr');
+	const isAtItsPlace = start >= classStart && limit <= classLimit && limit - start <= largestClassSpace;
+	return isBehindArchive || (isAtItsPlace && start % granule === 0 && limit % granule === 0);
 }
 
 function isMetaspace(scan: VmaScan, {first, end, start, limit}: Unrecognised): boolean {
 	const size = limit - start;
-	return size % metaspaceNode === 0 && size <= gibibyte && end - first > 1 && isInaccessible(scan, end - 1);
+	if (size % metaspaceNode !== 0 || size > largestMetaspace || start % rootChunk !== 0 || end - first < 2) {
+		return false;
+	}
+
+	for (let row = first; row < end; row++) {
+		if ((scan.vmas.start[row] ?? 0) % granule !== 0) {
+			return false;
+		}
+	}
+
+	return isInaccessible(scan, end - 1);
+}
+
+function isChargedInParts(scan: VmaScan, {first, end}: Unrecognised): boolean {
+	let [isReserved, isCharged] = [false, false];
+	for (let row = first; row < end; row++) {
+		isReserved ||= isInaccessible(scan, row) && rowHasFlag(scan, row, 'nr');
+		isCharged ||= !isInaccessible(scan, row) && rowHasFlag(scan, row, 'ac');
+	}
+
+	return isReserved && isCharged;
 }

@@ -19,9 +19,13 @@ const lock: Verdict = {
 	evidence: 'SysV shared memory of a server of PostgreSQL: it keeps a second server from the same data.',
 };
 
-/** What the processes of one PostgreSQL server share (src/backend/port/sysv_shmem.c, src/backend/storage/ipc/dsm_impl.c). */
+/** What the processes of one PostgreSQL server share. */
 export const postgresql: Recogniser = {
+	name: 'postgresql',
 	looksFor: 'shared memory of PostgreSQL',
+	claims: [verdict, dynamic, lock],
+	howSure: 'certain where PostgreSQL gave the path; else inferred',
+	source: 'PostgreSQL: src/backend/port/sysv_shmem.c, src/backend/storage/ipc/dsm_impl.c; PostgreSQL 15 measured',
 	begin({scan: {vmas, program}}) {
 		if (!program || !/\/(postgres|postmaster)( \(deleted\))?$/.test(program)) {
 			return;

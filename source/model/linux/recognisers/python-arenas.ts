@@ -1,7 +1,4 @@
-import {judgeContent} from './content.ts';
-import {measureGlibcChunk} from './glibc-chunk-header.ts';
-import {measurePythonArena} from './python-pool-header.ts';
-import type {Recogniser} from './recogniser.ts';
+import type {MeasurePiece, Recogniser, Subject} from './recogniser.ts';
 
 const whole = {
 	type: 'Managed Heap',
@@ -11,19 +8,69 @@ const whole = {
 
 const most = {
 	...whole,
-	evidence: 'Arenas of CPython fill more than half of it: each begins with a pool header whose sizes agree.',
+	evidence:
+		'Arenas of CPython fill more than half of it, or of what is in memory of it: each begins with a pool header whose ' +
+		'sizes agree.',
 	isInferred: true,
 } as const;
 
 /** Small objects of CPython, by the header of the first pool of each arena. */
 export const pythonArenas: Recogniser = {
+	name: 'python-arenas',
 	looksFor: 'pool headers of CPython',
-	begin(subject) {
-		const measure = measurePythonArena(subject);
-		const chunk = measureGlibcChunk(subject);
-		return measure && chunk
-			? region =>
-					region.kind === 'anonymous' ? judgeContent(subject.scan, region, {whole, most}, measure, [chunk]) : undefined
-			: undefined;
-	},
+	claims: [whole, most],
+	howSure: 'proven where arenas fill the mapping; inferred where they fill more than half of it',
+	source: 'CPython: pool_header in Objects/obmalloc.c, since 3.12 Include/internal/pycore_obmalloc.h',
+	pieces: {whole, most, measure: measureArena},
 };
+
+/** POOL_SIZE and ARENA_SIZE of Objects/obmalloc.c: since 3.10 with the radix tree of arenas, and before. */
+const layouts = [
+	{poolSize: 0x4000, arenaSize: 0x10_0000},
+	{poolSize: 0x1000, arenaSize: 0x4_0000},
+] as const;
+
+/** pool_header of Objects/obmalloc.c has 48 bytes; what is larger than 512 bytes is not in pools of 16-byte steps. */
+const headerSize = 48;
+const sizeClasses = 32;
+const classStep = 16;
+
+/**
+ * Measures the arena at an address by the pool_header of its first pool, which begins at the next multiple of the pool
+ * size; undefined in a process without CPython.
+ *
+ *     0  number of blocks in use (4 bytes)
+ *     8  first free block
+ *    16  next pool, previous pool
+ *    32  index of the arena (4 bytes), index of the size class (4)
+ *    40  offset of the next block never used (4), the largest that it may have (4): pool size - size of a block
+ */
+function measureArena({scan, clues: {readWords}, mapsFile}: Subject): MeasurePiece | undefined {
+	if (!readWords || scan.is32Bit || !mapsFile(/\/(lib)?python\d[^/]*$/)) {
+		return;
+	}
+
+	return address => {
+		for (const {poolSize, arenaSize} of layouts) {
+			const words = readWords(Math.ceil(address / poolSize) * poolSize);
+			if (words && isPoolHeader(words, poolSize)) {
+				return arenaSize;
+			}
+		}
+
+		return 0;
+	};
+}
+
+function isPoolHeader(words: BigUint64Array, poolSize: number): boolean {
+	const halves = new Uint32Array(words.buffer, words.byteOffset, words.length * 2);
+	const [count = 0] = halves;
+	const [sizeClass = 0, nextOffset = 0, largestOffset = 0] = [halves[9], halves[10], halves[11]];
+	return (
+		sizeClass < sizeClasses &&
+		largestOffset === poolSize - (sizeClass + 1) * classStep &&
+		nextOffset >= headerSize &&
+		nextOffset <= poolSize &&
+		count <= poolSize / classStep
+	);
+}

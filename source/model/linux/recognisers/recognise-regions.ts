@@ -3,12 +3,14 @@ import type {RegionRows} from '../regions/region-rows.ts';
 import type {TextTable} from '../text-table.ts';
 import type {Verdict, VerdictTable} from '../verdict.ts';
 import {endOf, type VmaScan} from '../vma-scan.ts';
-import type {Subject} from './recogniser.ts';
+import {recognisePieces} from './pieces.ts';
+import {type Recognise, type Subject, unknownKind} from './recogniser.ts';
 import {recognisers} from './recognisers.ts';
 import {mentionStacks, nameStacks} from './stacks.ts';
 
 /** Kinds that say how memory was made and not what it is for, or that still lack their proof. */
 const openKinds: ReadonlySet<string> = new Set([
+	'main heap',
 	'glibc arena',
 	'anonymous',
 	'reserved',
@@ -22,9 +24,6 @@ const openKinds: ReadonlySet<string> = new Set([
 	'POSIX shared memory',
 ]);
 
-/** The kind that a region keeps of which nobody knows anything. */
-const unknownKind = 'anonymous';
-
 /**
  * Gives finer verdicts to regions that name, flags and shape left open. Each goes to the first recogniser that knows it;
  * what remains says in its evidence what was looked for.
@@ -36,21 +35,14 @@ export function recogniseRegions(
 		texts,
 		verdicts,
 		clues,
-		command,
 	}: {
 		readonly texts: TextTable;
 		readonly verdicts: VerdictTable;
 		readonly clues: Clues;
-		readonly command: string;
 	},
 ): void {
-	const stacksElsewhere = nameStacks(scan, rows, {texts, verdicts, threads: clues.threads});
-	const subject = {scan, clues, command, mapsFile: rememberPaths(scan)};
-	const present = recognisers.flatMap(({begin, looksFor}) => {
-		const recognise = begin(subject);
-		return recognise ? [{recognise, looksFor}] : [];
-	});
-	const remaining = sayWhatWasTried(present.map(({looksFor}) => looksFor));
+	const {recognise, lookedFor} = begin({scan, clues, mapsFile: rememberPaths(scan)});
+	const remaining = sayWhatWasTried(lookedFor);
 	for (let region = 0; region < rows.count; region++) {
 		const verdict = verdicts.verdicts[rows.verdict[region] ?? 0];
 		if (!verdict || !openKinds.has(verdict.kind)) {
@@ -61,24 +53,63 @@ export function recogniseRegions(
 		const end = rows.first[region + 1] ?? 0;
 		const limit = endOf(scan, end - 1);
 		const open = {first, end, start: scan.vmas.start[first] ?? 0, limit, kind: verdict.kind};
-		let known: Verdict | undefined;
-		for (const {recognise} of present) {
-			known = recognise(open);
-			if (known) {
-				break;
-			}
-		}
-
-		known ??= verdict.kind === unknownKind ? remaining(verdict) : undefined;
+		const known = recognise(open) ?? (verdict.kind === unknownKind ? remaining(verdict) : undefined);
 		if (known) {
 			rows.verdict[region] = verdicts.rowOf(known);
 		}
 	}
 
-	for (const [region, threads] of stacksElsewhere) {
+	// A stack pointer may be in the heap of a runtime with stacks of its own, as Go, so that the heap is known first.
+	const elsewhere = nameStacks(scan, rows, {texts, verdicts, threads: clues.threads});
+	for (const [region, threads] of elsewhere) {
 		const verdict = verdicts.verdicts[rows.verdict[region] ?? 0];
 		rows.verdict[region] = verdict ? verdicts.rowOf(mentionStacks(verdict, threads)) : 0;
 	}
+}
+
+const firstWithPieces = recognisers.find(({pieces}) => pieces);
+
+/** Asks every recogniser whether it can know anything of a process. */
+function begin(subject: Subject): {readonly recognise: Recognise; readonly lookedFor: readonly string[]} {
+	const pieces = recognisePieces(recognisers, subject);
+	const present: Recognise[] = [];
+	const lookedFor = new Set<string>();
+	for (const recogniser of recognisers) {
+		const begun = recogniser.begin?.(subject);
+		if (begun) {
+			present.push(begun);
+			lookedFor.add(recogniser.looksFor);
+		}
+
+		// All pieces are stepped over together, where the first of those who know pieces stands.
+		if (recogniser === firstWithPieces && pieces) {
+			present.push(pieces.recognise);
+			for (const name of pieces.lookedFor) {
+				lookedFor.add(name);
+			}
+		}
+	}
+
+	return {
+		recognise(region) {
+			let open = region;
+			let refuted: Verdict | undefined;
+			for (const recognise of present) {
+				const known = recognise(open);
+				if (known && known.kind !== unknownKind) {
+					return known;
+				}
+
+				if (known) {
+					refuted = known;
+					open = {...region, kind: unknownKind};
+				}
+			}
+
+			return refuted;
+		},
+		lookedFor: [...lookedFor],
+	};
 }
 
 function rememberPaths({vmas}: VmaScan): Subject['mapsFile'] {

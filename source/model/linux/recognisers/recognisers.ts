@@ -3,6 +3,8 @@ import {glibcArena} from './glibc-arena.ts';
 import {glibcChunks} from './glibc-chunks.ts';
 import {go} from './go.ts';
 import {java} from './java.ts';
+import {javaCodeCache} from './java-code-cache.ts';
+import {javaHeap} from './java-heap.ts';
 import {jemalloc} from './jemalloc.ts';
 import {postgresql} from './postgresql.ts';
 import {pythonArenas} from './python-arenas.ts';
@@ -15,6 +17,8 @@ export const recognisers: readonly Recogniser[] = [
 	glibcChunks,
 	pythonArenas,
 	v8,
+	javaHeap,
+	javaCodeCache,
 	java,
 	chromium,
 	go,

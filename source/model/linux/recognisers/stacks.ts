@@ -4,6 +4,7 @@ import type {RegionRows} from '../regions/region-rows.ts';
 import type {TextTable} from '../text-table.ts';
 import type {Verdict, VerdictTable} from '../verdict.ts';
 import {allows, endOf, type VmaScan} from '../vma-scan.ts';
+import type {Knowledge} from './recogniser.ts';
 
 /** More than any program gives to a stack: what holds a stack pointer and is larger holds more than a stack. */
 const largestStack = 0x4000_0000;
@@ -42,12 +43,22 @@ const ownerRuns: Verdict = {
 		'the kernel does not show their stack pointer.',
 };
 
+/** It names regions as well and looks at all of them at once, so that it is asked beside the recognisers, after them. */
+export const stacks: Knowledge = {
+	name: 'stacks',
+	looksFor: 'stack pointers of all threads, and the id of a thread in a name',
+	claims: [inUse, severalInUse, withoutThread, shapeless, ownerRuns],
+	howSure:
+		'certain where a stack pointer is in what is marked or shaped as a stack; inferred in memory without any mark',
+	source: 'proc_pid_syscall(5); glibc: nptl/allocatestack.c',
+};
+
 const noThreads: readonly ThreadClue[] = [];
 
 /**
  * Says whose stack each stack is: by the thread's id in its name, else by the stack pointers of all threads. Memory that
- * nothing marks as a stack becomes one where a stack pointer is in it. Gives the threads whose stacks are in regions that
- * are more than a stack (a heap, static memory), by region.
+ * nothing marks as a stack, and that no recogniser knows, becomes one where a stack pointer is in it. Gives the threads
+ * whose stacks are in regions that are more than a stack (a heap, static memory), by region.
  *
  * 7 0x7ffd0 0x1 0x0 0x0 0x8 0x7f10 0x7ffd3c0a5a88 0x7f8b4a2c4d36 (the last two numbers of task/TID/syscall: stack
  * pointer and program counter; proc_pid_syscall(5))

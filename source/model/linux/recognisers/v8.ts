@@ -32,7 +32,11 @@ const other: Verdict = {
  * (src/base/platform/platform-posix.cc), which hardly any other program does.
  */
 export const v8: Recogniser = {
+	name: 'v8',
 	looksFor: 'pages of V8 (VmFlags dc)',
+	claims: [heap, code, other],
+	howSure: 'inferred',
+	source: 'V8: OS::Allocate in src/base/platform/platform-posix.cc, kPageSizeBits; Node.js 20 and 24 measured',
 	begin({scan, mapsFile}) {
 		if (!mapsFile(/\/(node|nodejs|electron|deno|d8|libnode\.so|libv8)[^/]*$/)) {
 			return;

@@ -1,0 +1,81 @@
+import type {Verdict} from '../verdict.ts';
+import {endOf, type VmaScan} from '../vma-scan.ts';
+import {jvmLibrary} from './java-paths.ts';
+import type {Recogniser, Unrecognised} from './recogniser.ts';
+
+const proven: Verdict = {
+	type: 'Managed Heap',
+	kind: 'Java code cache',
+	evidence: 'Begins with a block of a code heap in use, whose code blob points into libjvm.so.',
+};
+
+const usual: Verdict = {
+	...proven,
+	evidence: 'Executable memory of 1 MB and more in a process with libjvm.so: code that the JVM has made.',
+	isInferred: true,
+};
+
+/** The code that HotSpot makes. */
+export const javaCodeCache: Recogniser = {
+	name: 'java-code-cache',
+	looksFor: 'code heaps of a JVM',
+	claims: [proven, usual],
+	howSure:
+		'proven by the first block of a code heap; inferred where it cannot be read, and since JDK 24 without tables',
+	source: 'HotSpot: HeapBlock in memory/heap.hpp, code/codeBlob.hpp; OpenJDK 17 measured',
+	begin({scan, clues: {readWords}, mapsFile}) {
+		if (!mapsFile(jvmLibrary)) {
+			return;
+		}
+
+		const library = findLibrary(scan);
+		return region => {
+			if (region.kind !== 'JIT code') {
+				return;
+			}
+
+			const words = readWords?.(region.start);
+			if (words && !isBlock(words)) {
+				return;
+			}
+
+			const table = Number(words?.[2] ?? 0n);
+			if (table >= library.start && table < library.limit) {
+				return proven;
+			}
+
+			return sizeOf(region) >= leastSize ? usual : undefined;
+		};
+	},
+};
+
+/** Code heaps start with 2.4 MB and reserve far more; what libraries such as libffi make is smaller. */
+const leastSize = 0x10_0000;
+
+function sizeOf({start, limit}: Unrecognised): number {
+	return limit - start;
+}
+
+/**
+ * HeapBlock of memory/heap.hpp.
+ *
+ *     0  length in segments of 64 or 128 bytes
+ *     8  whether it is in use (1 byte)
+ */
+function isBlock(words: BigUint64Array): boolean {
+	const [length = 0n, isUsed = 0n] = words;
+	return length > 0n && length < 0x100_0000n && isUsed <= 1n;
+}
+
+function findLibrary(scan: VmaScan): {readonly start: number; readonly limit: number} {
+	const {vmas} = scan;
+	let [start, limit] = [Number.NaN, Number.NaN];
+	for (let row = 0; row < vmas.count; row++) {
+		if (vmas.path[row] !== 0 && jvmLibrary.test(vmas.strings[vmas.path[row] ?? 0] ?? '')) {
+			start = Number.isNaN(start) ? (vmas.start[row] ?? 0) : start;
+			limit = endOf(scan, row);
+		}
+	}
+
+	return {start, limit};
+}

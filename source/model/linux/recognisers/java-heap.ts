@@ -1,0 +1,110 @@
+import type {Clues} from '../clues.ts';
+import type {Verdict} from '../verdict.ts';
+import {endOf, type VmaScan} from '../vma-scan.ts';
+import {type IsJavaObject, recogniseJavaObjects} from './java-objects.ts';
+import {isArchive, jvmLibrary} from './java-paths.ts';
+import type {Recogniser, Unrecognised} from './recogniser.ts';
+
+const holdsObjects: Verdict = {
+	type: 'Managed Heap',
+	kind: 'Java heap',
+	evidence: 'Objects of Java begin at multiples of 512 KB in it: a header, and a class that the JVM knows.',
+};
+
+const low: Verdict = {
+	...holdsObjects,
+	evidence: 'In a process with libjvm.so, below 32 GB: HotSpot puts its heap there, where pointers fit into 32 bits.',
+	isInferred: true,
+};
+
+const large: Verdict = {
+	...holdsObjects,
+	evidence: 'In a process with libjvm.so, and too large for pointers of 32 bits: the heap is what HotSpot reserves so.',
+	isInferred: true,
+};
+
+/** The heap of HotSpot, wherever it lies. */
+export const javaHeap: Recogniser = {
+	name: 'java-heap',
+	looksFor: 'objects of Java',
+	claims: [holdsObjects, low, large],
+	howSure: 'proven by the objects in it; where none can be read inferred from its place or from its size',
+	source: 'HotSpot: oops/markWord.hpp, oops/oop.hpp, oops/compressedOops.hpp; OpenJDK 17 measured with four collectors',
+	begin({scan, clues, mapsFile}) {
+		if (!mapsFile(jvmLibrary)) {
+			return;
+		}
+
+		const isObject = clues.readWords && !scan.is32Bit ? recogniseJavaObjects(scan, clues.readWords) : undefined;
+		return region => judge(scan, region, clues, isObject);
+	},
+};
+
+/** Up to here pointers to objects fit into 32 bits, shifted by 3; HotSpot puts the heap below wherever it fits. */
+const compressedLimit = 0x8_0000_0000;
+
+/** Generations and regions of every collector but ZGC begin at multiples of at least this. */
+const spaceAlignment = 0x8_0000;
+
+/** What HotSpot reserves begins and ends at a multiple of this. */
+const reservationAlignment = 0x1_0000;
+
+/** How many places at the start and at the end of a region are looked at: G1 fills its heap from both ends. */
+const placesPerEnd = 64;
+
+/** How many runs of pages in memory are looked at where a collector has its young objects in the middle. */
+const maximumRuns = 64;
+
+function judge(
+	scan: VmaScan,
+	region: Unrecognised,
+	clues: Clues,
+	isObject: IsJavaObject | undefined,
+): Verdict | undefined {
+	const {kind, start, limit} = region;
+	if (kind !== 'anonymous' && kind !== 'reserved') {
+		return;
+	}
+
+	if (isObject && limit - start >= spaceAlignment && holdsObject(region, isObject, clues.findPages)) {
+		return holdsObjects;
+	}
+
+	if (!isReservation(scan, region) || beginsWithOther(clues.readWords?.(start))) {
+		return;
+	}
+
+	return limit <= compressedLimit ? low : limit - start > compressedLimit ? large : undefined;
+}
+
+function holdsObject({start, limit}: Unrecognised, isObject: IsJavaObject, findPages: Clues['findPages']): boolean {
+	const isObjectAtEnd =
+		listPlaces(start, limit, placesPerEnd).some(isObject) || listPlaces(start, limit, -placesPerEnd).some(isObject);
+	return (
+		isObjectAtEnd ||
+		(findPages?.(start, limit) ?? [])
+			.slice(0, maximumRuns)
+			.some(run => listPlaces(run.start, run.end, 1).some(isObject))
+	);
+}
+
+/** So many multiples of the alignment between two addresses, from the first on, or from the last where it is negative. */
+function listPlaces(start: number, limit: number, most: number): readonly number[] {
+	const first = Math.ceil(start / spaceAlignment);
+	const last = Math.ceil(limit / spaceAlignment) - 1;
+	const count = Math.max(0, Math.min(Math.abs(most), last - first + 1));
+	return Array.from({length: count}, (_, index) => (most > 0 ? first + index : last - index) * spaceAlignment);
+}
+
+/** Parts of a heap that lie beside its archive end where the archive does. */
+function isReservation(scan: VmaScan, {first, end, start, limit}: Unrecognised): boolean {
+	const isStart =
+		start % reservationAlignment === 0 || (first > 0 && isArchive(scan, first - 1) && endOf(scan, first - 1) === start);
+	return isStart && (limit % reservationAlignment === 0 || (isArchive(scan, end) && scan.vmas.start[end] === limit));
+}
+
+/** The mark of an object ends in 01 unless it is locked, and then it is a pointer; a heap may also begin with nothing. */
+function beginsWithOther(words: BigUint64Array | undefined): boolean {
+	const [mark = 0n] = words ?? [];
+	return mark !== 0n && (mark & 3n) !== 1n && mark >> 47n !== 0n;
+}
