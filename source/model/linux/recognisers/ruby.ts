@@ -20,12 +20,13 @@ export const ruby: Recogniser = {
 	looksFor: 'heap pages of Ruby',
 	claims: [whole, most],
 	howSure: 'proven where pages fill the mapping; inferred where they fill more than half of it',
-	source: 'Ruby: heap_page, heap_page_header and transient_heap_block in gc.c, gc/default/default.c, transient_heap.c',
+	source:
+		'Ruby: heap_page, heap_page_header and transient_heap_block in gc.c, gc/default/default.c, transient_heap.c; Ruby 3.1 measured',
 	pieces: {whole, most, measure: measureHeap},
 };
 
-/** HEAP_PAGE_ALIGN of gc.c: pages have 64 KiB and begin at multiples of it. */
-const pageSize = 0x1_0000;
+/** HEAP_PAGE_ALIGN of gc.c: pages have 16 KiB, since 3.2 64 KiB, and begin at multiples of it. */
+const pageSizes = [0x4000, 0x1_0000] as const;
 
 /** How far into its page the first object may begin: behind the header, at a multiple of the size of a slot. */
 const furthestSlot = 0x400;
@@ -39,24 +40,37 @@ function measureHeap({scan, clues: {readWords}, mapsFile}: Subject): MeasurePiec
 		return;
 	}
 
-	return address => measurePage(readWords, address) || measureTransientHeap(readWords, address);
+	return address => {
+		const pageSize = pageSizes.find(size => isPage(readWords, Math.ceil(address / size) * size, size));
+		return pageSize === undefined
+			? measureTransientHeap(readWords, address)
+			: // The kernel may have joined a page with what is left of the mapping from which Ruby cut it.
+				(Math.floor((address - 1) / pageSize) + 2) * pageSize - address;
+	};
 }
 
 /**
- * Measures up to the end of the next page, which the kernel may have joined with what is left of the mapping from which
- * Ruby cut it. A page begins with a pointer to its heap_page, one word of which (`start`) is the address of its first slot.
+ * Whether a heap page begins at an address. It begins with a pointer to its descriptor, heap_page of gc.c, which begins
+ * with the size of a slot and the number of slots (2 bytes each) and has the address of the first slot as one of its words.
  */
-function measurePage(readWords: NonNullable<Subject['clues']['readWords']>, address: number): number {
-	const page = Math.ceil(address / pageSize) * pageSize;
+function isPage(readWords: NonNullable<Subject['clues']['readWords']>, page: number, pageSize: number): boolean {
 	const [descriptor = 0n] = readWords(page) ?? [];
 	if (descriptor === 0n || descriptor % 8n !== 0n || descriptor >> 47n !== 0n) {
-		return 0;
+		return false;
 	}
 
 	const words = readWords(Number(descriptor));
-	return words?.some(word => word > BigInt(page) && word <= BigInt(page + furthestSlot))
-		? page + pageSize - address
-		: 0;
+	if (!words) {
+		return false;
+	}
+
+	const [slotSize = 0, slots = 0] = new Uint16Array(words.buffer, words.byteOffset, 2);
+	const used = slotSize * slots;
+	return (
+		used > pageSize / 2 &&
+		used <= pageSize &&
+		words.some(word => word > BigInt(page) && word <= BigInt(page + furthestSlot))
+	);
 }
 
 /** A block begins with its index, the index that was marked last (-1 for none) and its number of objects, 16 bits each. */
