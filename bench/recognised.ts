@@ -1,5 +1,5 @@
 /**
- * Starts real programs, says how much of what they have in memory is recognised as what, and writes
+ * Starts real programs, says how much of what they have in memory is recognised as what, and writes the table of that in
  * docs/recognisers.md.
  *
  *     node bench/recognised.ts
@@ -9,6 +9,7 @@ import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {setTimeout} from 'node:timers/promises';
+import {updateTables, writeTable} from '../scripts/document-tables.ts';
 import {takeSnapshot} from '../test/helpers/live-snapshot.ts';
 import {recognisedShare, residentByKind} from '../test/helpers/recognised.ts';
 import {canRun, type Program, processesBelow, programs} from './recognised/programs.ts';
@@ -34,11 +35,10 @@ for (const program of programs) {
 	rows.push(await measure(program));
 }
 
-const page = formatPage(rows);
-process.stdout.write(page);
-const folder = import.meta.dirname;
-const notes = readFileSync(path.join(folder, 'recognised/notes.md'), 'utf8');
-writeFileSync(path.join(folder, '../docs/recognisers.md'), `${notes.trim()}\n\n${page}`);
+const table = formatTable(rows);
+process.stdout.write(table);
+const document = path.join(import.meta.dirname, '../docs/recognisers.md');
+writeFileSync(document, updateTables(readFileSync(document, 'utf8'), {programs: table}));
 
 async function measure(program: Program): Promise<Row> {
 	const own = mkdtempSync(path.join(tmpdir(), 'vmmap-tui-bench-'));
@@ -123,10 +123,14 @@ function describeKinds(sums: ReadonlyMap<string, number>, total: number): string
 		.join(', ');
 }
 
-function formatPage(measured: readonly Row[]): string {
-	const lines = measured.map(
-		({name, resident, recognised, kinds}) =>
-			`| ${name} | ${Math.round(resident / 1024).toLocaleString('en')} | ${(100 * recognised).toFixed(1)} | ${kinds} |`,
+function formatTable(measured: readonly Row[]): string {
+	return writeTable(
+		['program', 'in memory, KB', 'recognised, %', 'kinds, %'],
+		measured.map(({name, resident, recognised, kinds}) => [
+			name,
+			Math.round(resident / 1024).toLocaleString('en'),
+			(100 * recognised).toFixed(1),
+			kinds,
+		]),
 	);
-	return ['| program | in memory, KB | recognised, % | kinds, % |', '|---|--:|--:|---|', ...lines, ''].join('\n');
 }

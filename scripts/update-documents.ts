@@ -1,6 +1,8 @@
-/** Brings the tables of README.md up to date: `npm run readme`. */
+/** Brings the tables of README.md and of docs/ up to date: `npm run readme`. */
 import {readFileSync, writeFileSync} from 'node:fs';
-import {updateReadme} from './readme-tables.ts';
+import {documents, updateTables} from './document-tables.ts';
 
-const readme = new URL('../README.md', import.meta.url);
-writeFileSync(readme, updateReadme(readFileSync(readme, 'utf8')));
+for (const [name, tables] of Object.entries(documents)) {
+	const file = new URL(`../${name}`, import.meta.url);
+	writeFileSync(file, updateTables(readFileSync(file, 'utf8'), tables));
+}

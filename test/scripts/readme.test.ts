@@ -1,13 +1,18 @@
 import {readFileSync} from 'node:fs';
 import {expect, test} from 'vitest';
-import {updateReadme} from '../../scripts/readme-tables.ts';
+import {documents, updateTables} from '../../scripts/document-tables.ts';
 import {helpText} from '../../source/commands/help-text.ts';
 
-const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+const root = new URL('../../', import.meta.url);
+const readme = readFileSync(new URL('README.md', root), 'utf8');
 
-test('the tables of the README are those of the program (npm run readme writes them)', () => {
-	expect(readme).toBe(updateReadme(readme));
-});
+test.each(Object.entries(documents))(
+	'the tables of %s are those of the program (npm run readme writes them)',
+	(name, tables) => {
+		const text = readFileSync(new URL(name, root), 'utf8');
+		expect(text).toBe(updateTables(text, tables));
+	},
+);
 
 test('the README names every option and every exit status that --help names', () => {
 	const [, options = '', , status = ''] =

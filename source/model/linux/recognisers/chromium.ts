@@ -74,7 +74,7 @@ export const chromium: Recogniser = {
 	howSure: 'inferred',
 	source:
 		'Chromium: partition_alloc_constants.h, cppgc/caged-heap.h; V8: include/v8-internal.h, src/sandbox/sandbox.cc; ' +
-		'Chromium 142 to 156 measured',
+		'Chromium 156 measured',
 	begin({scan, mapsFile}) {
 		if (!mapsFile(/\/(chrom(e|ium)|electron|msedge|brave|opera|libcef\.so)$/i)) {
 			return;

@@ -28,7 +28,7 @@ export const php: Recogniser = {
 	looksFor: 'chunks of the Zend memory manager',
 	claims: [whole, most, huge],
 	howSure: 'proven where chunks fill the mapping; inferred where they fill more than half of it, and for single blocks',
-	source: 'PHP 7.0 to 8.4: zend_mm_chunk in Zend/zend_alloc.c',
+	source: 'PHP 7 and 8: zend_mm_chunk in Zend/zend_alloc.c; PHP 8.2 measured',
 	pieces: {whole, most, measure: measureChunks},
 	begin({scan, mapsFile}) {
 		return mapsFile(/\/(php[\d.]*|php-fpm[\d.]*|php-cgi[\d.]*|(lib|mod_)php[^/]*\.so)$/)

@@ -11,8 +11,9 @@ import {mimalloc} from './mimalloc.ts';
 import {php} from './php.ts';
 import {postgresql} from './postgresql.ts';
 import {pythonArenas} from './python-arenas.ts';
-import type {Recogniser} from './recogniser.ts';
+import type {Knowledge, Recogniser} from './recogniser.ts';
 import {ruby} from './ruby.ts';
+import {stacks} from './stacks.ts';
 import {tcmalloc} from './tcmalloc.ts';
 import {v8} from './v8.ts';
 
@@ -35,3 +36,6 @@ export const recognisers: readonly Recogniser[] = [
 	tcmalloc,
 	postgresql,
 ];
+
+/** All that knows what memory is, as docs/recognisers.md lists it. */
+export const knowledge: readonly Knowledge[] = [...recognisers, stacks];
