@@ -4,15 +4,15 @@
  *
  *     node bench/recognised.ts
  */
-import type {ChildProcess} from 'node:child_process';
-import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {setTimeout} from 'node:timers/promises';
 import {updateTables, writeTable} from '../scripts/document-tables.ts';
 import {takeSnapshot} from '../test/helpers/live-snapshot.ts';
+import {processesBelow, readCommand} from '../test/helpers/processes.ts';
+import type {StartedProgram} from '../test/helpers/real-programs.ts';
 import {recognisedShare, residentByKind} from '../test/helpers/recognised.ts';
-import {canRun, type Program, processesBelow, programs} from './recognised/programs.ts';
+import {canRun, type Program, programs} from './recognised/programs.ts';
 
 /** Kinds below this share of the memory of a program are put together. */
 const smallestShare = 0.005;
@@ -41,52 +41,34 @@ const document = path.join(import.meta.dirname, '../docs/recognisers.md');
 writeFileSync(document, updateTables(readFileSync(document, 'utf8'), {programs: table}));
 
 async function measure(program: Program): Promise<Row> {
-	const own = mkdtempSync(path.join(tmpdir(), 'vmmap-tui-bench-'));
-	const child = program.start(own);
-	try {
-		await waitUntilQuiet(child, program);
-		if (program.fill) {
-			program.fill();
-			await waitUntilQuiet(child, program);
-		}
-
-		const snapshot = await takeSnapshot(findProcess(child, program) ?? Number.NaN);
-		const sums = residentByKind(snapshot);
-		const resident = [...sums.values()].reduce((sum, value) => sum + value, 0);
-		return {name: program.name, resident, recognised: recognisedShare(snapshot), kinds: describeKinds(sums, resident)};
-	} finally {
-		await end(child);
-		rmSync(own, {recursive: true, force: true, maxRetries: 5});
-	}
-}
-
-function findProcess({pid}: ChildProcess, {child}: Program): number | undefined {
-	if (pid === undefined || !child) {
-		return pid;
+	await using started = program.start();
+	await waitUntilQuiet(started, program);
+	if (program.fill) {
+		program.fill(started);
+		await waitUntilQuiet(started, program);
 	}
 
-	return processesBelow(pid).find(candidate => child.test(readCommand(candidate)));
+	const snapshot = await takeSnapshot(findProcess(started, program) ?? Number.NaN);
+	const sums = residentByKind(snapshot);
+	const resident = [...sums.values()].reduce((sum, value) => sum + value, 0);
+	return {name: program.name, resident, recognised: recognisedShare(snapshot), kinds: describeKinds(sums, resident)};
 }
 
-function readCommand(pid: number): string {
-	try {
-		return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-	} catch {
-		return '';
-	}
+function findProcess({pid}: StartedProgram, {child}: Program): number | undefined {
+	return child ? processesBelow(pid).find(candidate => child.test(readCommand(candidate))) : pid;
 }
 
-async function waitUntilQuiet(child: ChildProcess, program: Program): Promise<void> {
+async function waitUntilQuiet(started: StartedProgram, program: Program): Promise<void> {
 	const deadline = performance.now() + longestWait;
 	let before = Number.NaN;
 	let quiet = 0;
 	while (quiet < quietLooks) {
-		if (performance.now() > deadline || child.exitCode !== null) {
+		if (performance.now() > deadline) {
 			throw new Error(`${program.name} does not come to rest`);
 		}
 
 		await setTimeout(lookMilliseconds);
-		const resident = readResident(findProcess(child, program));
+		const resident = readResident(findProcess(started, program));
 		quiet = Math.abs(resident - before) < before / 100 ? quiet + 1 : 0;
 		before = resident;
 	}
@@ -99,19 +81,6 @@ function readResident(pid: number | undefined): number {
 	} catch {
 		return Number.NaN;
 	}
-}
-
-async function end(child: ChildProcess): Promise<void> {
-	if (child.exitCode !== null) {
-		return;
-	}
-
-	const exited = new Promise(resolve => child.once('exit', resolve));
-	// SIGINT is what PostgreSQL takes for a fast end; the others end by it or by the end of their input.
-	child.stdin?.end();
-	child.kill('SIGINT');
-	await Promise.race([exited, setTimeout(5000)]);
-	child.kill('SIGKILL');
 }
 
 function describeKinds(sums: ReadonlyMap<string, number>, total: number): string {

@@ -1,67 +1,104 @@
-import {type ChildProcess, execFileSync, type SpawnOptions, spawn} from 'node:child_process';
-import {chownSync, mkdirSync, readdirSync, readFileSync} from 'node:fs';
+import {execFileSync} from 'node:child_process';
 import path from 'node:path';
-import {compileJava, isInstalled, targetSources} from '../../test/helpers/compile-target.ts';
+import {
+	canLoad,
+	compileC,
+	compileGo,
+	compileJava,
+	isInstalled,
+	targetSources,
+} from '../../test/helpers/compile-target.ts';
+import {type StartedProgram, start, startPostgresql} from '../../test/helpers/real-programs.ts';
 
 /** A real program in which memory is recognised. */
 export type Program = {
 	readonly name: string;
-	/** What must be there to run it. */
+	/** What must be there to run it: programs, or libraries that the loader finds. */
 	readonly needs: readonly string[];
-	/** Starts it; it is ended by a signal. `folder` is empty and its own. */
-	readonly start: (folder: string) => ChildProcess;
+	readonly start: () => StartedProgram;
 	/** Gives it something to hold, when its memory stands still for the first time. */
-	readonly fill?: () => void;
+	readonly fill?: (started: StartedProgram) => void;
 	/** Which of its processes is looked at, by what its command line matches; else the first. */
 	readonly child?: RegExp;
 };
 
-const redisPort = '16399';
-const postgresqlPort = '16432';
+const target = (name: string) => path.join(targetSources, name);
 
-const chromium = (folder: string): ChildProcess =>
+const chromium = () =>
 	begin('chromium', [
 		'--headless=new',
 		'--no-sandbox',
 		'--disable-gpu',
-		`--user-data-dir=${folder}`,
+		'--user-data-dir=.',
 		'--remote-debugging-port=0',
 		'data:text/html,<script>kept=[];for(i=0;i<2e5;i++)kept.push({i,text:""+i})</script>',
 	]);
 
+const redis = () => {
+	const options = ['--port', '0', '--unixsocket', 'socket', '--save', '', '--enable-debug-command', 'yes'];
+	return begin('redis-server', [...options, '--rdb-key-save-delay', '100']);
+};
+
+const fillRedis = (started: StartedProgram) => askRedis(started, ['debug', 'populate', '200000']);
+
+const fillAndSave = (started: StartedProgram) => {
+	fillRedis(started);
+	askRedis(started, ['bgsave']);
+};
+
+const java = (...options: readonly string[]) =>
+	begin('java', [...options, '-cp', compileJava('Threads.java'), 'Threads']);
+
+const withMalloc = (library: string): Program => ({
+	name: `C with ${library.replace(/\.so.*/, '')}`,
+	needs: [library, 'gcc'],
+	start: () => begin('env', [`LD_PRELOAD=${library}`, compileC('allocator.c')]),
+});
+
 /** In the order of the table. Those that are not installed are left out of it. */
 export const programs: readonly Program[] = [
-	{name: 'Node.js', needs: [], start: () => begin(process.execPath, [path.join(targetSources, 'node.mjs')])},
-	{name: 'CPython', needs: ['python3'], start: () => begin('python3', [path.join(targetSources, 'threads.py')])},
+	{name: 'Node.js', needs: [], start: () => begin(process.execPath, [target('node.mjs')])},
+	{name: 'CPython', needs: ['python3'], start: () => begin('python3', [target('threads.py')])},
+	{name: 'OpenJDK, heap of 64 MB', needs: ['java', 'javac'], start: () => java('-Xmx64m')},
+	{name: 'OpenJDK, ZGC', needs: ['java', 'javac'], start: () => java('-XX:+UseZGC', '-Xmx256m')},
 	{
-		name: 'OpenJDK, heap of 64 MB',
+		name: 'OpenJDK, pointers of 64 bits',
 		needs: ['java', 'javac'],
-		start: () => begin('java', ['-Xmx64m', '-cp', compileJava('Threads.java'), 'Threads']),
+		start: () => java('-XX:-UseCompressedOops', '-Xmx200m'),
 	},
+	{name: 'OpenJDK compiling', needs: ['jshell'], start: () => begin('jshell', ['-s', '-'])},
+	{name: 'Go', needs: ['go'], start: () => begin(compileGo('holds.go'), [])},
+	{name: 'PHP', needs: ['php'], start: () => begin('php', [target('holds.php')])},
+	{name: 'Ruby', needs: ['ruby'], start: () => begin('ruby', [target('holds.rb')])},
 	{
-		name: 'OpenJDK compiling',
-		needs: ['jshell'],
-		start: () => begin('jshell', ['-s', '-']),
+		name: 'Perl',
+		needs: ['perl'],
+		start: () => begin('perl', ['-e', '@kept = map { {n => $_} } 1..200000; <STDIN>']),
 	},
+	withMalloc('libtcmalloc_minimal.so.4'),
+	withMalloc('libmimalloc.so.2.0'),
+	withMalloc('libjemalloc.so.2'),
 	{name: 'Chromium, browser', needs: ['chromium'], start: chromium},
 	{name: 'Chromium, renderer', needs: ['chromium'], start: chromium, child: /--type=renderer/},
+	{name: 'Chromium, GPU process', needs: ['chromium'], start: chromium, child: /--type=gpu-process/},
 	{name: 'Chromium, network service', needs: ['chromium'], start: chromium, child: /NetworkService/},
+	{name: 'Redis, 200,000 keys', needs: ['redis-server', 'redis-cli'], start: redis, fill: fillRedis},
+	{name: 'Redis while BGSAVE', needs: ['redis-server', 'redis-cli'], start: redis, fill: fillAndSave},
 	{
-		name: 'Redis, 200,000 keys',
+		name: 'Redis, the child of BGSAVE',
 		needs: ['redis-server', 'redis-cli'],
-		start: folder =>
-			begin('redis-server', ['--port', redisPort, '--save', '', '--dir', folder, '--enable-debug-command', 'yes']),
-		fill: () => execFileSync('redis-cli', ['-p', redisPort, 'debug', 'populate', '200000']),
+		start: redis,
+		fill: fillAndSave,
+		child: /redis-rdb-bgsave/,
 	},
-	{name: 'PostgreSQL, server', needs: ['postgres', 'initdb'], start: startPostgresql},
+	{name: 'PostgreSQL, server', needs: ['postgres', 'initdb'], start: () => startPostgresql()},
 	{
 		name: 'PostgreSQL, background writer',
 		needs: ['postgres', 'initdb'],
-		start: startPostgresql,
+		start: () => startPostgresql(),
 		child: /background writer/,
 	},
-	{name: 'Perl', needs: ['perl'], start: () => begin('perl', ['-e', '@kept = map { {n => $_} } 1..200000; <STDIN>'])},
-	{name: 'Git', needs: ['git'], start: () => begin('git', ['cat-file', '--batch'])},
+	{name: 'Git', needs: ['git'], start: () => begin('git', ['-C', targetSources, 'cat-file', '--batch'])},
 	{name: 'SQLite', needs: ['sqlite3'], start: () => begin('sqlite3', ['-interactive', ':memory:'])},
 	{name: 'GDB', needs: ['gdb'], start: () => begin('gdb', ['-q'])},
 	{name: 'Bash', needs: ['bash'], start: () => begin('bash', ['-c', 'kept=$(seq 100000); read -r line'])},
@@ -69,60 +106,13 @@ export const programs: readonly Program[] = [
 
 /** Whether everything is there to run a program. */
 export function canRun({needs}: Program): boolean {
-	return needs.every(isInstalled);
+	return needs.every(name => (name.includes('.so.') ? canLoad(name) : isInstalled(name)));
 }
 
-function begin(command: string, arguments_: readonly string[], options: SpawnOptions = {}): ChildProcess {
-	return spawn(command, arguments_, {stdio: ['pipe', 'ignore', 'ignore'], ...options});
+function begin(command: string, arguments_: readonly string[]): StartedProgram {
+	return start(command, arguments_, {stdio: ['pipe', 'ignore', 'ignore']});
 }
 
-/** PostgreSQL refuses to run as root, and then runs as its own user. */
-function startPostgresql(folder: string): ChildProcess {
-	const data = path.join(folder, 'data');
-	mkdirSync(data, {mode: 0o700});
-	const user = process.getuid?.() === 0 ? findUser('postgres') : {};
-	if (user.uid !== undefined && user.gid !== undefined) {
-		chownSync(folder, user.uid, user.gid);
-		chownSync(data, user.uid, user.gid);
-	}
-
-	execFileSync('initdb', ['-D', data, '-A', 'peer'], {...user, cwd: folder, stdio: 'ignore'});
-	return begin('postgres', ['-D', data, '-p', postgresqlPort, '-k', folder], {...user, cwd: folder});
-}
-
-/** root:x:0:0:root:/root:/bin/bash */
-function findUser(name: string): {readonly uid?: number; readonly gid?: number} {
-	const line = readFileSync('/etc/passwd', 'utf8')
-		.split('\n')
-		.find(entry => entry.startsWith(`${name}:`));
-	const [, , uid, gid] = line?.split(':') ?? [];
-	return uid === undefined || gid === undefined ? {} : {uid: Number(uid), gid: Number(gid)};
-}
-
-/** A process and all that descend from it. */
-export function processesBelow(pid: number): readonly number[] {
-	const children = new Map<number, number[]>();
-	for (const entry of readdirSync('/proc').filter(name => /^\d+$/.test(name))) {
-		const parent = readParent(Number(entry));
-		if (parent !== undefined) {
-			children.set(parent, [...(children.get(parent) ?? []), Number(entry)]);
-		}
-	}
-
-	const found = [pid];
-	for (const known of found) {
-		found.push(...(children.get(known) ?? []));
-	}
-
-	return found;
-}
-
-/** PPid of /proc/PID/status; undefined where the process has ended meanwhile. */
-function readParent(pid: number): number | undefined {
-	try {
-		const [, parent] = /^PPid:\s+(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-		return parent === undefined ? undefined : Number(parent);
-	} catch {
-		return;
-	}
+function askRedis({directory}: StartedProgram, command: readonly string[]): void {
+	execFileSync('redis-cli', ['-s', 'socket', ...command], {cwd: directory});
 }

@@ -15,6 +15,11 @@ export function isInstalled(command: string): boolean {
 	return spawnSync(command, ['--version'], {stdio: 'ignore'}).error === undefined;
 }
 
+/** Whether the loader finds a library by its name: it says on standard error what it cannot load, and goes on. */
+export function canLoad(library: string): boolean {
+	return spawnSync('true', {env: {...process.env, LD_PRELOAD: library}}).stderr?.length === 0;
+}
+
 /** A C program of test/targets: one file, or all .c files of a folder. Gives the path of the compiled program. */
 export function compileC(source: string, ...flags: readonly string[]): string {
 	const full = path.join(targetSources, source);
@@ -37,6 +42,17 @@ export function compileJava(source: string): string {
 	return cached(path.basename(source, '.java'), [full], [], output => {
 		execFileSync('javac', ['-d', output, full]);
 	});
+}
+
+/** A Go program of test/targets. Gives the path of the compiled program. */
+export function compileGo(source: string): string {
+	const full = path.join(targetSources, source);
+	const folder = cached(path.basename(source, '.go'), [full], [], output => {
+		execFileSync('go', ['build', '-o', path.join(output, 'program'), full], {
+			env: {...process.env, GOCACHE: path.join(output, 'cache'), GOFLAGS: '-mod=mod'},
+		});
+	});
+	return path.join(folder, 'program');
 }
 
 /** Makes a folder once for what it is made from. Two that make it at once both end with the one that was first. */

@@ -71,10 +71,10 @@ export async function startPython(): Promise<RunningTarget> {
 	return startTarget('python3', () => [path.join(targetSources, 'threads.py')]);
 }
 
-/** Starts a JVM with threads and a small heap. */
-export async function startJava(): Promise<RunningTarget> {
+/** Starts a JVM with threads and an array of 8 MB; its heap is small unless its options say otherwise. */
+export async function startJava(options: readonly string[] = ['-Xmx64m']): Promise<RunningTarget> {
 	const classes = compileJava('Threads.java');
-	return startTarget('java', () => ['-Xmx64m', '-cp', classes, 'Threads']);
+	return startTarget('java', () => [...options, '-cp', classes, 'Threads']);
 }
 
 /** Starts a program that says `ready` on a line of its own and ends when its standard input does. */

@@ -1,11 +1,8 @@
-import {type ChildProcess, spawn} from 'node:child_process';
-import {once} from 'node:events';
-import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import path from 'node:path';
 import {describe, expect, test, vi} from 'vitest';
 import {isInstalled} from '../helpers/compile-target.ts';
 import {takeSnapshot} from '../helpers/live-snapshot.ts';
+import {processesBelow, readCommand} from '../helpers/processes.ts';
+import {start} from '../helpers/real-programs.ts';
 import {recognisedShare, residentByKind} from '../helpers/recognised.ts';
 import {startJava, startNode, startPython} from '../helpers/targets.ts';
 
@@ -49,36 +46,31 @@ describe.skipIf(process.platform !== 'linux')('of the memory of a real program a
 		},
 	);
 
-	test.skipIf(!isInstalled('redis-server'))(
-		'Redis: the extents of jemalloc',
-		async () => {
-			await using redis = start('redis-server', ['--port', '0', '--unixsocket', 'socket', '--save', '']);
-			await vi.waitFor(async () => {
-				const snapshot = await takeSnapshot(redis.pid);
-				expect(recognisedShare(snapshot)).toBeGreaterThan(0.95);
-				const files = readFileSync(`/proc/${redis.pid}/maps`, 'utf8');
-				expect(files).toMatch(/\/redis-/);
-				expect((residentByKind(snapshot).get('jemalloc') ?? 0) > 0).toBe(/libjemalloc/.test(files));
-			}, patience);
-		},
-		30_000,
-	);
-
 	test.skipIf(!isInstalled('chromium'))(
-		'Chromium: the pools of PartitionAlloc',
+		'Chromium: each of its processes, the pools of PartitionAlloc and the sandbox of V8',
 		async () => {
-			const arguments_ = [
+			await using chromium = start('chromium', [
 				'--headless=new',
 				'--no-sandbox',
 				'--disable-gpu',
 				'--remote-debugging-port=0',
-				'about:blank',
-			];
-			await using chromium = start('chromium', arguments_, folder => [`--user-data-dir=${folder}`]);
+				'--user-data-dir=.',
+				'data:text/html,<script>kept=[];for(i=0;i<2e5;i++)kept.push({i,text:""+i})</script>',
+			]);
 			await vi.waitFor(async () => {
-				const snapshot = await takeSnapshot(chromium.pid);
-				expect(residentByKind(snapshot).get('PartitionAlloc')).toBeGreaterThan(1 << 20);
-				expect(recognisedShare(snapshot)).toBeGreaterThan(0.95);
+				const below = processesBelow(chromium.pid).map(pid => ({pid, command: readCommand(pid)}));
+				const renderers = below.filter(({command}) => command.includes('--type=renderer'));
+				expect(renderers.length).toBeGreaterThan(0);
+				expect(below.some(({command}) => command.includes('NetworkService'))).toBe(true);
+				const heaps = [];
+				for (const {pid, command} of below) {
+					const snapshot = await takeSnapshot(pid);
+					expect([command, recognisedShare(snapshot) > 0.95]).toEqual([command, true]);
+					heaps.push(residentByKind(snapshot).get('V8 heap') ?? 0);
+				}
+
+				expect(residentByKind(await takeSnapshot(chromium.pid)).get('PartitionAlloc')).toBeGreaterThan(1 << 20);
+				expect(Math.max(...heaps)).toBeGreaterThan(4 << 20);
 			}, patience);
 		},
 		40_000,
@@ -86,26 +78,3 @@ describe.skipIf(process.platform !== 'linux')('of the memory of a real program a
 });
 
 const patience = {timeout: 25_000, interval: 500};
-
-type Started = {readonly pid: number} & AsyncDisposable;
-
-/** Starts a program that does not say when it is ready. */
-function start(
-	command: string,
-	arguments_: readonly string[],
-	more: (folder: string) => readonly string[] = () => [],
-): Started {
-	const folder = mkdtempSync(path.join(tmpdir(), 'vmmap-tui-real-'));
-	const child: ChildProcess = spawn(command, [...arguments_, ...more(folder)], {stdio: 'ignore', cwd: folder});
-	const exited = once(child, 'exit');
-	return {
-		pid: child.pid ?? Number.NaN,
-		[Symbol.asyncDispose]: async () => {
-			child.kill('SIGTERM');
-			const deadline = setTimeout(() => child.kill('SIGKILL'), 5000);
-			await exited;
-			clearTimeout(deadline);
-			rmSync(folder, {recursive: true, force: true, maxRetries: 10, retryDelay: 200});
-		},
-	};
-}
