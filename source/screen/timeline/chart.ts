@@ -1,8 +1,8 @@
+import {clock} from '../../model/clock.ts';
 import {formatSize} from '../../model/format.ts';
 import type {Moments} from '../../model/history/moments.ts';
 import {chartHistory} from '../../model/timeline/chart-data.ts';
 import {type Chart, chartLines} from '../../model/timeline/chart-lines.ts';
-import {clock} from '../clock.ts';
 import type {TimelineState} from './state.ts';
 
 /** Draws the timeline of a whole history into `width` x `height` cells, its cursor on the snapshot at `shown`. */

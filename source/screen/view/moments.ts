@@ -1,4 +1,4 @@
-import {clock} from '../clock.ts';
+import {clock} from '../../model/clock.ts';
 import type {Derived} from '../derive.ts';
 import {shownIndex} from '../time.ts';
 

@@ -1,8 +1,8 @@
+import {clock} from '../../model/clock.ts';
 import {formatMilliseconds} from '../../model/format.ts';
 import {describeProcess} from '../../model/process-name.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {escapeText, fitText, padText} from '../../model/text.ts';
-import {clock} from '../clock.ts';
 import {bold, dim, type Line} from '../line.ts';
 import type {Status} from '../status.ts';
 
