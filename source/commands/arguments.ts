@@ -11,6 +11,7 @@ const flags = {
 	duration: {type: 'string'},
 	history: {type: 'string'},
 	maxGrowth: {type: 'string', isMultiple: true},
+	jcmd: {type: 'boolean'},
 	help: {type: 'boolean'},
 	version: {type: 'boolean'},
 } as const;

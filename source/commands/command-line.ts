@@ -28,7 +28,13 @@ export type ViewCommand = {
 );
 
 /** Without a file it is standard output that is written to. */
-export type SnapshotCommand = {readonly target: string; readonly format: SnapshotFormat; readonly file?: string};
+export type SnapshotCommand = {
+	readonly target: string;
+	readonly format: SnapshotFormat;
+	readonly file?: string;
+	/** Whether the JVM is asked what its memory is. */
+	readonly asksJvm?: boolean;
+};
 
 export type ProcessesCommand = {readonly format: ProcessListFormat; readonly file?: string};
 
@@ -38,6 +44,8 @@ export type RecordCommand = {
 	readonly intervalSeconds: number;
 	/** Without it, until the process ends or the user stops it. */
 	readonly durationSeconds: number | undefined;
+	/** Whether the JVM is asked once, at the beginning, what its memory is. */
+	readonly asksJvm?: boolean;
 };
 
 /** Each side is a pid, the name of a process or a file. Without a file it is standard output that is written to. */
@@ -109,7 +117,7 @@ function parseView({input, values}: ParsedArguments): Command {
 }
 
 function parseSnapshot({input, values}: ParsedArguments): Command {
-	allowFlags(values, 'with snapshot', ['format', 'output']);
+	allowFlags(values, 'with snapshot', ['format', 'output', 'jcmd']);
 	allowInput(input, 2);
 	const target = input[1];
 	if (target === undefined) {
@@ -122,11 +130,12 @@ function parseSnapshot({input, values}: ParsedArguments): Command {
 		throw usageError(`There is no format ${format}: a snapshot is written as ${listFormats(snapshotFormats)}.`);
 	}
 
+	const asked = parseJcmd(values);
 	if (file === undefined) {
-		return {kind: 'snapshot', target, format: format ?? 'json'};
+		return {kind: 'snapshot', target, format: format ?? 'json', ...asked};
 	}
 
-	return {kind: 'snapshot', target, format: format ?? requireFormat(file), file};
+	return {kind: 'snapshot', target, format: format ?? requireFormat(file), file, ...asked};
 }
 
 function parseProcesses({input, values}: ParsedArguments): Command {
@@ -144,7 +153,7 @@ function parseProcesses({input, values}: ParsedArguments): Command {
 }
 
 function parseRecord({input, values}: ParsedArguments): Command {
-	allowFlags(values, 'with record', ['output', 'interval', 'duration']);
+	allowFlags(values, 'with record', ['output', 'interval', 'duration', 'jcmd']);
 	allowInput(input, 2);
 	const target = input[1];
 	const file = values.get('output');
@@ -166,6 +175,7 @@ function parseRecord({input, values}: ParsedArguments): Command {
 		file,
 		intervalSeconds: parseInterval(values),
 		durationSeconds: parseDuration(values),
+		...parseJcmd(values),
 	};
 }
 
@@ -216,6 +226,10 @@ function parseViewOptions(values: ParsedArguments['values']): Pick<ViewCommand, 
 	}
 
 	return {intervalSeconds, historyBytes};
+}
+
+function parseJcmd(values: ParsedArguments['values']): {readonly asksJvm?: boolean} {
+	return values.has('jcmd') ? {asksJvm: true} : {};
 }
 
 function parseInterval(values: ParsedArguments['values']): number {

@@ -21,6 +21,7 @@ export const helpText = `
 	                       beyond it the oldest are thinned out evenly, never the marked
 	  --duration SECONDS   record: how long; else until Ctrl+C or the end of the process
 	  --max-growth LIMIT   diff: exit with 1 where more has grown: private=50M, Heap.committed=10%; several times
+	  --jcmd               snapshot, record: ask a JVM what its memory is, by the jcmd of its JDK, once
 	  --version            print the version
 	  --help               print this text
 

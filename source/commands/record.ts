@@ -1,9 +1,11 @@
 import {createRecording, type RecordingWriter} from '../formats/recording/create-recording.ts';
 import {RecordingError} from '../formats/recording/recording-error.ts';
+import type {Finding} from '../model/inspection.ts';
 import type {FailureReason} from '../sampler/sampler.ts';
 import type {LiveSampler, SamplerEvent} from '../sampler/start-sampler.ts';
-import {fileError, usageError} from './command-error.ts';
+import {CommandError, fileError, usageError} from './command-error.ts';
 import type {RecordCommand} from './command-line.ts';
+import {exitCodes} from './exit-code.ts';
 import {explainRecordingError} from './explain-recording-error.ts';
 import {showProgress} from './record-progress.ts';
 import {ambiguousNameError, resolveTarget} from './resolve-target.ts';
@@ -21,7 +23,8 @@ export async function recordProcess(command: RecordCommand, surroundings: Surrou
 	const progress = surroundings.errorTerminal && showProgress(command, recording, surroundings.errorTerminal);
 	try {
 		const reason = await record(command, recording, {
-			startSampler: onEvent => startSampler({pid, intervalSeconds: command.intervalSeconds, onEvent}),
+			startSampler: (onEvent, onFinding) =>
+				startSampler({pid, intervalSeconds: command.intervalSeconds, onEvent, onFinding}),
 			onStop: surroundings.onStop,
 		});
 		progress?.end(reason);
@@ -56,19 +59,22 @@ const ends: ReadonlySet<FailureReason> = new Set(['ended', 'zombie', 'no such pr
 
 /** Adds what the sampler gives until it is time to end. Gives what to say at the end, which may be nothing. */
 async function record(
-	{file, durationSeconds}: RecordCommand,
+	{file, durationSeconds, asksJvm}: RecordCommand,
 	recording: RecordingWriter,
 	{
 		startSampler,
 		onStop,
 	}: {
-		readonly startSampler: (onEvent: (event: SamplerEvent) => void) => LiveSampler;
+		readonly startSampler: (
+			onEvent: (event: SamplerEvent) => void,
+			onFinding: (finding: Finding) => void,
+		) => LiveSampler;
 		readonly onStop: Surroundings['onStop'];
 	},
 ): Promise<string> {
 	const {promise: untilEnd, resolve: end, reject: fail} = Promise.withResolvers<string>();
 	let isTimeOver = false;
-	const sampler = startSampler(event => {
+	const onEvent = (event: SamplerEvent): void => {
 		switch (event.kind) {
 			case 'sample':
 				try {
@@ -91,7 +97,19 @@ async function record(
 
 				break;
 		}
+	};
+
+	const sampler = startSampler(onEvent, finding => {
+		if (finding.kind === 'refused') {
+			fail(new CommandError(finding.sentence, exitCodes.notPermitted));
+		} else {
+			sampler.refresh();
+		}
 	});
+	if (asksJvm) {
+		sampler.inspect({kind: 'ask jvm'});
+	}
+
 	const ignoreStop = onStop(() => end(''));
 	const timer =
 		durationSeconds !== undefined &&

@@ -7,9 +7,9 @@ import {writeFile} from './write-file.ts';
 
 /** Writes one snapshot of a pid, a name or a file to `file`, or to standard output. */
 export async function writeSnapshotOf(
-	{target, format, file}: SnapshotCommand,
+	{target, format, file, asksJvm}: SnapshotCommand,
 	surroundings: Surroundings,
 ): Promise<void> {
-	const parts = writeSnapshot(await takeSnapshot(target, surroundings), format);
+	const parts = writeSnapshot(await takeSnapshot(target, surroundings, asksJvm), format);
 	await (file === undefined ? writeAll(surroundings.standardOutput, parts) : writeFile(file, parts));
 }

@@ -196,7 +196,7 @@ function createSession(firstInterval: number, historyBytes: number | undefined):
 
 	const onFinding = (finding: Finding): void => {
 		store.showFinding(finding);
-		if (finding.kind === 'emptied') {
+		if (finding.kind === 'emptied' || finding.kind === 'jvm') {
 			live?.refresh();
 		}
 	};

@@ -1,4 +1,5 @@
 import type {HeapRegion, HeapWalkStep} from './heap/heap-walk.ts';
+import type {JvmAccount} from './linux/jvm/jvm-account.ts';
 
 /** Addresses from `start` up to but not including `end`, both at the edge of a page unless something else is said. */
 export type Range = {readonly start: number; readonly end: number};
@@ -40,7 +41,11 @@ export type Inspection =
 	/** Ends the search and the walk that run. */
 	| {readonly kind: 'stop'}
 	/** Asks the system to take the pages of these ranges out of memory. It changes no byte of them. */
-	| {readonly kind: 'empty'; readonly ranges: readonly Range[]};
+	| {readonly kind: 'empty'; readonly ranges: readonly Range[]}
+	/** Makes the JVM say what its memory is; it does so itself, in a thread of its own. */
+	| {readonly kind: 'ask jvm'}
+	/** Takes what it said away again. */
+	| {readonly kind: 'forget jvm'};
 
 /** What came of it. */
 export type Finding =
@@ -88,6 +93,8 @@ export type Finding =
 	  }
 	| {readonly kind: 'heap'; readonly walk: number; readonly step: HeapWalkStep}
 	| {readonly kind: 'emptied'; readonly result: EmptiedWorkingSet}
+	/** What the JVM said, which the next snapshot has; undefined where it was taken away. */
+	| {readonly kind: 'jvm'; readonly account: JvmAccount | undefined}
 	/** Nothing came of it: why, and what would help. */
 	| {readonly kind: 'refused'; readonly inspection: Inspection['kind']; readonly sentence: string};
 

@@ -1,4 +1,5 @@
 import type {EmptiedWorkingSet, Range} from '../model/inspection.ts';
+import type {JvmAccount} from '../model/linux/jvm/jvm-account.ts';
 import type {Architecture, Snapshot} from '../model/snapshot.ts';
 import type {ProcessMemory, Refusal} from './process-memory.ts';
 
@@ -22,7 +23,17 @@ export type Target = {
 	readonly kind: 'target';
 	readonly pid: number;
 	readonly sample: () => SampleResult;
+	/** Missing where no JVM can be asked. */
+	readonly jvm?: JvmLink;
 	readonly close: () => void;
+};
+
+/** A way to the JVM that a process may be. Nothing of it is touched before it is asked. */
+export type JvmLink = {
+	/** Asks the JVM what its memory is. What it says is in all further samples. */
+	readonly ask: (signal?: AbortSignal) => Promise<JvmAccount | Refusal>;
+	/** Takes what it said out of further samples. */
+	readonly forget: () => void;
 };
 
 export type SampleResult = {readonly kind: 'sampled'; readonly snapshot: Snapshot} | SampleFailure;

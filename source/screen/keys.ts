@@ -91,6 +91,13 @@ export const keyBindings = [
 		group: 'Look inside',
 		description: 'go to an address, and what lies around it',
 	},
+	{
+		command: 'askJvm',
+		keys: ['J'],
+		hint: '',
+		group: 'Look inside',
+		description: 'ask a JVM what its memory is: asks first; again takes away what it said',
+	},
 	{command: 'refresh', keys: ['r', 'f5'], hint: 'refresh', group: 'Time', description: 'take a snapshot now'},
 	{command: 'pause', keys: ['space'], hint: 'pause', group: 'Time', description: 'pause, or go on'},
 	{command: 'shortenInterval', keys: ['['], hint: '', group: 'Time', description: 'shorter interval: 10, 5, 2, 1 s'},

@@ -17,6 +17,8 @@ import type {HexTool} from './hex/state.ts';
 import {openHex, receiveBytes, updateHex} from './hex/update.ts';
 import type {InsightsTool} from './insights/state.ts';
 import {updateInsights} from './insights/update.ts';
+import type {JvmTool} from './jvm/state.ts';
+import {openJvm, receiveJvm, updateJvm} from './jvm/update.ts';
 import {findCommand} from './keys.ts';
 import {rowKey} from './row-key.ts';
 import type {SaveTool} from './save/state.ts';
@@ -31,7 +33,16 @@ import type {EmptyTool} from './working-set/state.ts';
 import {openEmpty, receiveEmptied, updateEmpty} from './working-set/update.ts';
 
 /** What looks inside a process and has the keys while it is open. */
-export type Tool = GoToTool | AddressMapTool | HexTool | HeapTool | StringsTool | EmptyTool | InsightsTool | SaveTool;
+export type Tool =
+	| GoToTool
+	| AddressMapTool
+	| HexTool
+	| HeapTool
+	| StringsTool
+	| EmptyTool
+	| InsightsTool
+	| JvmTool
+	| SaveTool;
 
 export type ToolCommand =
 	| 'goToAddress'
@@ -41,6 +52,7 @@ export type ToolCommand =
 	| 'showStrings'
 	| 'emptyWorkingSet'
 	| 'showInsights'
+	| 'askJvm'
 	| 'save';
 
 /** Opens a tool. It is about what is there now, so a diff ends. */
@@ -67,6 +79,8 @@ export function openTool(state: ScreenState, command: ToolCommand, context: Deri
 			return {state: {...plain, tool: {kind: 'insights', top: 0}, toolsBelow: []}};
 		case 'emptyWorkingSet':
 			return openEmpty(plain);
+		case 'askJvm':
+			return openJvm(plain, context);
 	}
 }
 
@@ -98,6 +112,8 @@ export function updateTool(state: ScreenState, tool: Tool, key: string, context:
 			return {state: updateInsights(state, tool, key, context)};
 		case 'empty':
 			return updateEmpty(state, tool, key, context);
+		case 'jvm':
+			return updateJvm(state, tool, key);
 	}
 }
 
@@ -159,6 +175,8 @@ function receive(tool: Tool | undefined, finding: Finding): Tool | undefined {
 			return receiveStrings(tool, finding);
 		case 'empty':
 			return receiveEmptied(tool, finding);
+		case 'jvm':
+			return receiveJvm(tool, finding);
 		default:
 			return tool;
 	}
@@ -172,6 +190,8 @@ function sayFinding(finding: Finding): string | undefined {
 				`Wrote ${formatSize(finding.size, 12)}K to ${finding.file}; ${formatSize(finding.resident, 12) || '0'}K of it ` +
 				'came from memory, the rest are zeros.'
 			);
+		case 'jvm':
+			return finding.account ? undefined : 'What the JVM said is taken away: kinds are inferred again.';
 		case 'refused':
 			// The others say it in their own place.
 			return finding.inspection === 'save' ? finding.sentence : undefined;

@@ -113,6 +113,7 @@ function run(state: ScreenState, command: Command, context: Derived): Update {
 		case 'showHeap':
 		case 'showInsights':
 		case 'emptyWorkingSet':
+		case 'askJvm':
 		case 'showStrings':
 			return openTool(state, command, context);
 		case 'copyAddress':

@@ -4,6 +4,7 @@ import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
 import {CommandError} from '../../source/commands/command-error.ts';
 import {run} from '../../source/commands/run.ts';
 import {openRecording} from '../../source/formats/recording/open-recording.ts';
+import type {Finding} from '../../source/model/inspection.ts';
 import type {SamplerEvent} from '../../source/sampler/start-sampler.ts';
 import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
 import {makeProcess, makeSurroundings, sampleSnapshot} from './fake-surroundings.ts';
@@ -33,7 +34,15 @@ afterEach(() => {
 
 /** Starts `record` with a sampler and signals that the test gives. */
 function startRecord(...options: readonly string[]) {
-	const sampler = {pid: 0, intervalSeconds: 0, isClosed: false, emit: (_: SamplerEvent) => {}};
+	const asked: string[] = [];
+	const sampler = {
+		pid: 0,
+		intervalSeconds: 0,
+		isClosed: false,
+		asked,
+		emit: (_: SamplerEvent) => {},
+		find: (_: Finding) => {},
+	};
 	const stops = new Set<() => void>();
 	const shown: string[] = [];
 	const surroundings = makeSurroundings({
@@ -43,13 +52,18 @@ function startRecord(...options: readonly string[]) {
 		...surroundings,
 		errorTerminal: {write: text => shown.push(text), columns: () => 80},
 		loadLiveSampler: async () => options => {
-			Object.assign(sampler, {pid: options.pid, intervalSeconds: options.intervalSeconds, emit: options.onEvent});
+			Object.assign(sampler, {
+				pid: options.pid,
+				intervalSeconds: options.intervalSeconds,
+				emit: options.onEvent,
+				find: options.onFinding,
+			});
 			return {
-				refresh() {},
+				refresh: () => asked.push('refresh'),
 				setInterval() {},
 				pause() {},
 				resume() {},
-				inspect() {},
+				inspect: ({kind}) => asked.push(kind),
 				close() {
 					sampler.isClosed = true;
 				},
@@ -95,6 +109,34 @@ function recordedTimes(): readonly number[] {
 }
 
 describe('record', () => {
+	test('asks a JVM once where that is wanted, and takes a snapshot with the answer', async () => {
+		const {outcome, started, sampler, stop} = startRecord('app', '--jcmd');
+		await started;
+		sampler.emit(sample(1000));
+		sampler.find({kind: 'jvm', account: {time: 0, command: 'System.map', ranges: [], threads: [], counters: {}}});
+		expect(sampler.asked).toEqual(['ask jvm', 'refresh']);
+		stop();
+		expect(await outcome).toMatchObject({exitCode: 0});
+	});
+
+	test('ends with what would help where a JVM does not tell', async () => {
+		const {outcome, started, sampler} = startRecord('app', '--jcmd');
+		await started;
+		sampler.emit(sample(1000));
+		sampler.find({kind: 'refused', inspection: 'ask jvm', sentence: 'It is no JVM.'});
+		expect(await outcome).toEqual({exitCode: 4, sentence: 'It is no JVM.'});
+		expect(sampler.isClosed).toBe(true);
+	});
+
+	test('asks nothing of a JVM by itself', async () => {
+		const {outcome, started, sampler, stop} = startRecord('app');
+		await started;
+		sampler.emit(sample(1000));
+		stop();
+		await outcome;
+		expect(sampler.asked).toEqual([]);
+	});
+
 	test('writes what the sampler gives until it is stopped', async () => {
 		const {outcome, started, sampler, stops, stop, printed} = startRecord('app', '--interval', '0.5');
 		await started;

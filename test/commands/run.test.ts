@@ -50,6 +50,13 @@ describe('snapshot', () => {
 		expect(held).toEqual(new Set());
 	});
 
+	test('--jcmd is for a JVM that runs', async () => {
+		expect(await runIn(system, 'snapshot', '1234', '--jcmd')).toMatchObject({exitCode: 4, held: new Set()});
+		const file = path.join(folder, 'a.json');
+		await runIn(system, 'snapshot', '1234', '--output', file);
+		expect(await runIn(system, 'snapshot', file, '--jcmd')).toMatchObject({exitCode: 2});
+	});
+
 	test('finds a process by its name', async () => {
 		expect((await runIn(system, 'snapshot', 'SAM')).printed).toBe(textOf('json'));
 	});

@@ -1,6 +1,6 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
+import {chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {createInterface} from 'node:readline';
@@ -71,19 +71,44 @@ export async function startPython(): Promise<RunningTarget> {
 	return startTarget('python3', () => [path.join(targetSources, 'threads.py')]);
 }
 
-/** Starts a JVM with threads and an array of 8 MB; its heap is small unless its options say otherwise. */
-export async function startJava(options: readonly string[] = ['-Xmx64m']): Promise<RunningTarget> {
-	const classes = compileJava('Threads.java');
-	return startTarget('java', () => [...options, '-cp', classes, 'Threads']);
+/** Starts a JVM with a few or `threads` threads and an array of 8 MB; its heap is small unless its options say otherwise. */
+export async function startJava({
+	program = 'java',
+	threads = 3,
+	options = [],
+	user,
+}: {
+	readonly program?: string;
+	readonly threads?: number;
+	readonly options?: readonly string[];
+	/** As whom it runs; takes root. */
+	readonly user?: number;
+} = {}): Promise<RunningTarget> {
+	const compiled = compileJava('Threads.java');
+	const classes = user === undefined ? compiled : copyForAll(compiled);
+	return startTarget(program, () => ['-Xmx64m', ...options, '-cp', classes, 'Threads', String(threads)], user);
+}
+
+/** A copy of a folder that every user can read. */
+function copyForAll(folder: string): string {
+	const copy = mkdtempSync(path.join(tmpdir(), 'vmmap-tui-copy-'));
+	cpSync(folder, copy, {recursive: true});
+	chmodSync(copy, 0o755);
+	atExit(() => rmSync(copy, {recursive: true, force: true}));
+	return copy;
 }
 
 /** Starts a program that says `ready` on a line of its own and ends when its standard input does. */
 export async function startTarget(
 	program: string,
 	arguments_: (directory: string) => readonly string[] = () => [],
+	user?: number,
 ): Promise<RunningTarget> {
 	const directory = mkdtempSync(path.join(tmpdir(), 'vmmap-tui-target-'));
-	const child = spawn(program, arguments_(directory), {stdio: ['pipe', 'pipe', 'inherit']});
+	const child = spawn(program, arguments_(directory), {
+		stdio: ['pipe', 'pipe', 'inherit'],
+		...(user !== undefined && {uid: user, gid: user}),
+	});
 	const exited = once(child, 'exit');
 	const cleanUp = atExit(() => {
 		child.kill('SIGKILL');

@@ -21,7 +21,7 @@ describe.skipIf(!isInstalled('java') || !isInstalled('javac'))('the heap of a JV
 	test.each(heaps)(
 		'with $options is what holds its objects, and nothing else',
 		async ({options}) => {
-			await using target = await startJava(options);
+			await using target = await startJava({options});
 			await target.freeze();
 			const snapshot = await takeSnapshot(target.pid);
 			const kinds = residentByKind(snapshot);

@@ -1,11 +1,12 @@
 import java.nio.ByteBuffer;
 
-/** A JVM with a few threads, a heap that is partly used and memory outside of it. */
+/** A JVM with as many threads as asked for, a heap that is partly used and memory outside of it. */
 final class Threads {
 	public static void main(String[] arguments) throws Exception {
 		final byte[] kept = new byte[8 << 20];
 		final ByteBuffer direct = ByteBuffer.allocateDirect(4 << 20);
-		for (int index = 0; index < 3; index++) {
+		final int count = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 3;
+		for (int index = 0; index < count; index++) {
 			final Thread thread = new Thread(Threads::sleep, "sleeping-" + index);
 			thread.setDaemon(true);
 			thread.start();

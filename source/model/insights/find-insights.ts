@@ -5,6 +5,7 @@ import {findForkShared} from './fork-shared.ts';
 import {findFragmentation} from './fragmentation.ts';
 import {findHugePages} from './huge-pages.ts';
 import type {Insight} from './insight.ts';
+import {findJvmAccount} from './jvm-account.ts';
 import {findMappingCount} from './mapping-count.ts';
 import {findPageTables} from './page-tables.ts';
 import {findSwap} from './swap.ts';
@@ -23,6 +24,7 @@ const finders: readonly ((snapshot: Snapshot) => Insight | undefined)[] = [
 	findHugePages,
 	findPageTables,
 	findUnusableSpace,
+	findJvmAccount,
 	findFragmentation,
 ];
 

@@ -4,6 +4,7 @@ import type {Clues} from './clues.ts';
 import {areEqualColumns, type ColumnPool, createColumnPool} from './column-pool.ts';
 import {divideAtGuards} from './divide-at-guards.ts';
 import type {ElfAnswer} from './elf-facts.ts';
+import {joinJvmAccount} from './jvm/join-account.ts';
 import {layOut} from './layout.ts';
 import {measureBlocks} from './measures.ts';
 import {recogniseRegions} from './recognisers/recognise-regions.ts';
@@ -50,7 +51,9 @@ export function buildLinuxSnapshot(sample: LinuxSample): Snapshot {
 	const verdicts = createVerdictTable(texts);
 	const {rows, sink} = createRegionRows(vmas.count, texts, verdicts);
 	findRegions(scan, sink);
-	recogniseRegions(scan, rows, {texts, verdicts, clues: sample.clues ?? {}});
+	const clues = sample.clues ?? {};
+	recogniseRegions(scan, rows, {texts, verdicts, clues});
+	joinJvmAccount(scan, rows, {texts, verdicts, account: clues.jvm, threads: clues.threads});
 
 	const {blocks, regions, places, placeNumbers, placeTexts} = layOut(scan, rows, sample, texts, verdicts);
 	const vmaPool = createColumnPool(vmas.count);
@@ -90,7 +93,7 @@ export function buildLinuxSnapshot(sample: LinuxSample): Snapshot {
 		cost: sample.cost,
 		notices: leftOut === 0 ? sample.notices : [...sample.notices, sayLeftOut(leftOut)],
 		...(pageTable === undefined ? {} : {pageTable}),
-		counters: sample.counters,
+		counters: {...sample.counters, ...clues.jvm?.counters},
 		strings: texts.strings,
 		blocks: {
 			count: blocks.count,

@@ -1,3 +1,5 @@
+import type {JvmAccount} from './jvm/jvm-account.ts';
+
 /**
  * What can be learned of a process besides its VMAs. A sampler gives what it may read; a recogniser that needs more than
  * that recognises nothing.
@@ -11,6 +13,8 @@ export type Clues = {
 	 */
 	readonly readWords?: (address: number) => BigUint64Array | undefined;
 	readonly findPages?: FindPages;
+	/** What a JVM has said its memory is, where it was asked. */
+	readonly jvm?: JvmAccount;
 };
 
 /**

@@ -1,5 +1,6 @@
 import type {EmptiedWorkingSet, Finding, Inspection, Range} from '../../model/inspection.ts';
 import {isRefusal, type ProcessMemory, type Refusal} from '../process-memory.ts';
+import type {JvmLink} from '../sampler.ts';
 import {findBytes} from './find-bytes.ts';
 import {walkHeap} from './heap/walk-heap.ts';
 import {readRange} from './read-range.ts';
@@ -17,16 +18,19 @@ export type InspectedProcess = {
 	/** Called when contents are first asked for; undefined where they cannot be looked at. */
 	readonly openMemory: (() => ProcessMemory) | undefined;
 	readonly emptyWorkingSet: (ranges: readonly Range[]) => EmptiedWorkingSet | Refusal;
+	/** Undefined where no JVM can be asked. */
+	readonly jvm: JvmLink | undefined;
 };
 
 export function createInspector(
-	{openMemory, emptyWorkingSet}: InspectedProcess,
+	{openMemory, emptyWorkingSet, jvm}: InspectedProcess,
 	onFinding: (finding: Finding) => void,
 ): Inspector {
 	let memory: ProcessMemory | undefined;
 	const search = createTask();
 	const walk = createTask();
 	const find = createTask();
+	const closing = new AbortController();
 
 	const inspect = async (inspection: Inspection): Promise<void> => {
 		const send = (result: Finding | Refusal): void =>
@@ -34,6 +38,18 @@ export function createInspector(
 		if (inspection.kind === 'empty') {
 			const result = emptyWorkingSet(inspection.ranges);
 			send(isRefusal(result) ? result : {kind: 'emptied', result});
+			return;
+		}
+
+		if (inspection.kind === 'ask jvm') {
+			const account = await (jvm?.ask(closing.signal) ?? noJvmHere);
+			send(isRefusal(account) ? account : {kind: 'jvm', account});
+			return;
+		}
+
+		if (inspection.kind === 'forget jvm') {
+			jvm?.forget();
+			send({kind: 'jvm', account: undefined});
 			return;
 		}
 
@@ -84,6 +100,7 @@ export function createInspector(
 			search.stop();
 			walk.stop();
 			find.stop();
+			closing.abort();
 			memory?.close();
 		},
 	};
@@ -111,6 +128,11 @@ function createTask(): Task {
 		stop,
 	};
 }
+
+const noJvmHere: Refusal = {
+	kind: 'refusal',
+	sentence: 'A JVM can be asked on Linux only, and on this machine.',
+};
 
 const notHere: Refusal = {
 	kind: 'refusal',

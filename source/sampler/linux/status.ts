@@ -1,3 +1,4 @@
+import {constants} from 'node:os';
 import {decodeText} from './decode-text.ts';
 
 /** What is needed of /proc/PID/status. A line that a kernel does not print leaves its part undefined. */
@@ -9,6 +10,9 @@ export type ProcessStatus = {
 	readonly threads: number | undefined;
 	/** Whose rights the process has. */
 	readonly effectiveUser: number | undefined;
+	readonly effectiveGroup: number | undefined;
+	/** Whether it does something by itself on SIGQUIT, which else ends it. */
+	readonly catchesQuit: boolean | undefined;
 	/** Every line that is in kB, in bytes: VmPeak, VmSize, VmRSS, RssAnon, VmPTE, VmSwap, HugetlbPages... */
 	readonly counters: Readonly<Record<string, number>>;
 };
@@ -21,6 +25,7 @@ const bytesPerKilobyte = 1024;
  * Name:	sleep
  * State:	S (sleeping)
  * Uid:	1000	1000	1000	1000
+ * SigCgt:	0000000101005ccd
  * VmSize:	    2920 kB
  */
 export function parseStatus(bytes: Uint8Array): ProcessStatus {
@@ -44,8 +49,17 @@ export function parseStatus(bytes: Uint8Array): ProcessStatus {
 		threads: parseNumber(values.get('Threads')),
 		// Real, effective, saved, file system.
 		effectiveUser: parseNumber(values.get('Uid')?.split(/\s+/v)[1]),
+		effectiveGroup: parseNumber(values.get('Gid')?.split(/\s+/v)[1]),
+		catchesQuit: hasSignal(values.get('SigCgt'), constants.signals.SIGQUIT),
 		counters,
 	};
+}
+
+/** Whether a set of signals has one: bit n - 1 of the hex number is signal n. */
+function hasSignal(set: string | undefined, signal: number): boolean | undefined {
+	return set !== undefined && /^[\da-f]{1,32}$/v.test(set)
+		? (BigInt(`0x${set}`) & (1n << BigInt(signal - 1))) !== 0n
+		: undefined;
 }
 
 function parseNumber(text: string | undefined): number | undefined {

@@ -6,6 +6,7 @@ import {createElfFiles} from './elf-files.ts';
 import {explainFailure} from './explain-failure.ts';
 import {sayEnded, sayHidden, sayMapsOnly, sayNoSuchProcess, sayNotTraceable, sayTorn} from './failures.ts';
 import {identify, systemProcRoot} from './identity.ts';
+import {createJvmLink} from './jvm/jvm-link.ts';
 import {keepKnown} from './known.ts';
 import {readPageSize} from './page-size.ts';
 import {readProcessFacts} from './process-facts.ts';
@@ -50,7 +51,9 @@ export function openTarget(pid: number, surroundings: Surroundings): Target | Sa
 	const threads = createThreads(folder);
 	let pageSize = 0;
 	// What is in a captured tree is no process of this machine.
-	const memory = procRoot === systemProcRoot ? createTargetMemory(pid, folder, () => pageSize) : undefined;
+	const isHere = procRoot === systemProcRoot;
+	const memory = isHere ? createTargetMemory(pid, folder, () => pageSize) : undefined;
+	const jvm = isHere ? createJvmLink(pid, folder, identity.stillHasPid) : undefined;
 
 	function sample(): SampleResult {
 		const started = performance.now();
@@ -85,8 +88,14 @@ export function openTarget(pid: number, surroundings: Surroundings): Target | Sa
 			taskSize: findTaskSize(facts.architecture, facts.addressDigits, end),
 			mmapMinAddress: readMinimumAddress(procRoot) ?? 0,
 			findElf: row => elfFiles.find(vmas, row),
-			clues: keepKnown({threads: live, readWords: memory?.readWords, findPages: memory?.findPages}),
+			clues: keepKnown({
+				threads: live,
+				readWords: memory?.readWords,
+				findPages: memory?.findPages,
+				jvm: jvm?.account(),
+			}),
 		});
+		jvm?.join(snapshot);
 		const time = (performance.now() - started) * relearningShare;
 		threads.finish(time);
 		memory?.finish(time);
@@ -94,7 +103,7 @@ export function openTarget(pid: number, surroundings: Surroundings): Target | Sa
 		return {kind: 'sampled', snapshot: {...snapshot, cost: {milliseconds, source, attempts}}};
 	}
 
-	return {kind: 'target', pid, sample, close: identity.release};
+	return {kind: 'target', pid, sample, ...(jvm && {jvm}), close: identity.release};
 }
 
 /** How much of a sample's time goes to each of those who look again at what they have learned. */

@@ -4,6 +4,7 @@ import type {Derived} from '../derive.ts';
 import {viewHeap, viewHeapBottom} from '../heap/view.ts';
 import {viewHex, viewHexBottom} from '../hex/view.ts';
 import {viewInsights} from '../insights/view.ts';
+import {jvmKeys, viewJvm} from '../jvm/view.ts';
 import {type Line, plain} from '../line.ts';
 import {viewStrings, viewStringsBottom} from '../strings/view.ts';
 import type {Tool} from '../tools.ts';
@@ -31,6 +32,8 @@ export function viewTool(tool: Tool, context: Derived, below: Tool | undefined):
 			return {panel: viewStrings(tool, context), bottom: viewStringsBottom(tool, layout.columns)};
 		case 'empty':
 			return {panel: viewEmpty(tool, context), bottom: plain(fitText(emptyKeys(tool), layout.columns))};
+		case 'jvm':
+			return {panel: viewJvm(tool, context), bottom: plain(fitText(jvmKeys(tool), layout.columns))};
 		case 'insights':
 			return {
 				panel: viewInsights(tool, context),

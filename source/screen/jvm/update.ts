@@ -1,0 +1,36 @@
+import type {Finding} from '../../model/inspection.ts';
+import {hasJvmAccount} from '../../model/linux/jvm/jvm-account.ts';
+import type {Derived} from '../derive.ts';
+import type {ScreenState} from '../state.ts';
+import type {Update} from '../update.ts';
+import type {JvmTool} from './state.ts';
+
+/** Asks whether the JVM is to be asked, as it has to do something for it; what it has said before is taken away. */
+export function openJvm(state: ScreenState, {snapshot}: Derived): Update {
+	return hasJvmAccount(snapshot)
+		? {state, effect: {kind: 'inspect', inspection: {kind: 'forget jvm'}}}
+		: {state: {...state, tool: {kind: 'jvm', step: {kind: 'ask'}}}};
+}
+
+/** Enter answers yes; whatever else closes leaves the JVM alone. */
+export function updateJvm(state: ScreenState, tool: JvmTool, key: string): Update {
+	if (key === 'enter' && tool.step.kind === 'ask') {
+		return {
+			state: {...state, tool: {kind: 'jvm', step: {kind: 'waiting'}}},
+			effect: {kind: 'inspect', inspection: {kind: 'ask jvm'}},
+		};
+	}
+
+	return key === 'escape' || key === 'enter' || key === 'J' ? {state: {...state, tool: undefined}} : {state};
+}
+
+/** Takes what the JVM said. */
+export function receiveJvm(tool: JvmTool, finding: Finding): JvmTool {
+	if (finding.kind === 'jvm' && finding.account) {
+		return {...tool, step: {kind: 'answered', account: finding.account}};
+	}
+
+	return finding.kind === 'refused' && finding.inspection === 'ask jvm'
+		? {...tool, step: {kind: 'refused', sentence: finding.sentence}}
+		: tool;
+}
