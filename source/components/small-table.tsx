@@ -19,9 +19,9 @@ export const SmallTable = memo(
 		before.rows.every((row, index) => row === after.rows[index]),
 );
 
-/** Without the blanks that ink-table adds for colour sequences, which it takes for text. */
+/** Without the blanks that ink-table adds for colour sequences, which it takes for text; an empty <Text> has no height. */
 function Cell({children}: PropsWithChildren) {
-	return <Text wrap="truncate">{typeof children === 'string' ? children.trimEnd() : children}</Text>;
+	return <Text wrap="truncate">{typeof children === 'string' ? children.trimEnd() || ' ' : children}</Text>;
 }
 
 /** Takes the place of the frame and of the rules between rows. */
