@@ -1,36 +1,46 @@
 import {closeSync, constants, fstatSync, openSync, readSync, statSync} from 'node:fs';
 import type {ElfAnswer} from '../../model/linux/elf-facts.ts';
 import type {VmaColumns} from '../../model/linux/vma-columns.ts';
-import {type ReadAt, readElf} from './elf.ts';
+import {readElf} from './elf.ts';
+import type {ReadAt} from './elf-headers.ts';
+import {type ElfNames, readElfNames} from './elf-names.ts';
 import {isSystemError} from './system-error.ts';
 
-/** Finds out what mapped files are. A file is read once, however often its target is sampled. */
+/** Finds out what mapped files are. A file is read once for each question, however often its target is sampled. */
 export type ElfFiles = {
 	/** What the file is that row `row` maps. */
 	readonly find: (vmas: VmaColumns, row: number) => ElfAnswer;
+	/** How that file calls itself. */
+	readonly findNames: (vmas: VmaColumns, row: number) => ElfNames;
 };
 
 /** Looks at the files of the process whose folder of /proc is `folder`. */
 export function createElfFiles(folder: string): ElfFiles {
-	/** By device and inode, the two facts that name a file for as long as it is mapped. */
-	const answers = new Map<string, ElfAnswer>();
-
+	const find = rememberFiles(folder, readElf);
+	const findNames = rememberFiles(folder, readElfNames);
 	return {
-		find(vmas, row) {
-			const inode = vmas.inode[row] ?? 0;
-			if (inode === 0) {
-				return 'not ELF';
-			}
+		find: (vmas, row) => (vmas.inode[row] === 0 ? 'not ELF' : find(vmas, row)),
+		findNames: (vmas, row) => (vmas.inode[row] === 0 ? {} : (findNames(vmas, row) ?? {})),
+	};
+}
 
-			const key = `${vmas.strings[vmas.device[row] ?? 0]} ${inode}`;
-			if (answers.has(key)) {
-				return answers.get(key);
-			}
+/** Makes a function that reads each file once. */
+function rememberFiles<Answer>(
+	folder: string,
+	read: (readAt: ReadAt) => Answer,
+): (vmas: VmaColumns, row: number) => Answer | undefined {
+	/** By device and inode, the two facts that name a file for as long as it is mapped. */
+	const answers = new Map<string, Answer | undefined>();
+	return (vmas, row) => {
+		const inode = vmas.inode[row] ?? 0;
+		const key = `${vmas.strings[vmas.device[row] ?? 0]} ${inode}`;
+		if (answers.has(key)) {
+			return answers.get(key);
+		}
 
-			const answer = readFirst(listPaths(folder, vmas, row), inode);
-			answers.set(key, answer);
-			return answer;
-		},
+		const answer = readFirst(listPaths(folder, vmas, row), inode, read);
+		answers.set(key, answer);
+		return answer;
 	};
 }
 
@@ -52,9 +62,13 @@ function listPaths(folder: string, {start, size, path, strings}: VmaColumns, row
 	return paths;
 }
 
-function readFirst(paths: readonly string[], inode: number): ElfAnswer {
+function readFirst<Answer>(
+	paths: readonly string[],
+	inode: number,
+	read: (readAt: ReadAt) => Answer,
+): Answer | undefined {
 	for (const path of paths) {
-		const answer = readRegularFile(path, inode);
+		const answer = readRegularFile(path, inode, read);
 		if (answer !== undefined) {
 			return answer;
 		}
@@ -67,7 +81,7 @@ function readFirst(paths: readonly string[], inode: number): ElfAnswer {
  * Reads the file at `path` if it is the one with this inode. Its device is not compared: on btrfs and overlayfs stat()
  * tells another one than smaps. It is looked at before it is opened, as opening a device or a pipe may do something.
  */
-function readRegularFile(path: string, inode: number): ElfAnswer {
+function readRegularFile<Answer>(path: string, inode: number, read: (readAt: ReadAt) => Answer): Answer | undefined {
 	try {
 		const found = statSync(path, {bigint: true});
 		if (!found.isFile() || Number(found.ino) !== inode) {
@@ -77,7 +91,7 @@ function readRegularFile(path: string, inode: number): ElfAnswer {
 		const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
 		try {
 			const opened = fstatSync(descriptor, {bigint: true});
-			return opened.dev === found.dev && opened.ino === found.ino ? readElf(createReadAt(descriptor)) : undefined;
+			return opened.dev === found.dev && opened.ino === found.ino ? read(createReadAt(descriptor)) : undefined;
 		} finally {
 			closeSync(descriptor);
 		}
