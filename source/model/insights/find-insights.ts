@@ -1,3 +1,4 @@
+import {sliceRegion} from '../region-slice.ts';
 import type {Snapshot} from '../snapshot.ts';
 import {findDeletedFiles} from './deleted-files.ts';
 import {findFixedImages} from './fixed-images.ts';
@@ -28,11 +29,34 @@ const finders: readonly ((snapshot: Snapshot) => Insight | undefined)[] = [
 	findFragmentation,
 ];
 
+/** Those that say something of memory itself, wherever it lies. */
+const findersOfParts: typeof finders = [
+	findWritableCode,
+	findDeletedFiles,
+	findForkShared,
+	findSwap,
+	findUnusedStacks,
+	findHugePages,
+];
+
 /**
  * Finds what is worth knowing of a process: warnings first, each in the order of the list above. What a snapshot does
  * not tell, or what there is none of, is left out.
  */
 export function findInsights(snapshot: Snapshot): readonly Insight[] {
-	const insights = finders.flatMap(find => find(snapshot) ?? []);
+	return order(finders.flatMap(find => find(snapshot) ?? []));
+}
+
+/** The same of one region, or of some of its blocks: rows from the first of `blocks` to before the second. */
+export function findInsightsOf(
+	snapshot: Snapshot,
+	region: number,
+	blocks: readonly [number, number],
+): readonly Insight[] {
+	const part = sliceRegion(snapshot, region, blocks);
+	return order(findersOfParts.flatMap(find => find(part) ?? []));
+}
+
+function order(insights: readonly Insight[]): readonly Insight[] {
 	return [...insights.filter(({isWarning}) => isWarning), ...insights.filter(({isWarning}) => !isWarning)];
 }

@@ -22,11 +22,14 @@ export function findSwap(snapshot: Snapshot): Insight | undefined {
 	}
 
 	const share = swap / (swap + totalWs);
+	const {regions} = snapshot;
+	const largest =
+		regions.count === 1
+			? ''
+			: `; the most, ${sayBytes(numberAt(column, most) ?? 0)}, of one ${textAt(snapshot, regions.kind, most)}`;
 	return {
 		subject: 'swap',
-		sentence:
-			`${sayBytes(swap)} are swapped out, ${formatPercent(share)} of what is in use; ` +
-			`the most, ${sayBytes(numberAt(column, most) ?? 0)}, of one ${textAt(snapshot, snapshot.regions.kind, most)}.`,
+		sentence: `${sayBytes(swap)} are swapped out, ${formatPercent(share)} of what is in use${largest}.`,
 		isWarning: share >= warningShare,
 	};
 }
