@@ -42,6 +42,8 @@ export type Inspection =
 	| {readonly kind: 'stop'}
 	/** Asks the system to take the pages of these ranges out of memory. It changes no byte of them. */
 	| {readonly kind: 'empty'; readonly ranges: readonly Range[]}
+	/** What no snapshot has of a region or block. */
+	| ({readonly kind: 'describe'} & Range)
 	/** Makes the JVM say what its memory is; it does so itself, in a thread of its own. */
 	| {readonly kind: 'ask jvm'}
 	/** Takes what it said away again. */
@@ -92,11 +94,23 @@ export type Finding =
 			readonly isEnd: boolean;
 	  }
 	| {readonly kind: 'heap'; readonly walk: number; readonly step: HeapWalkStep}
+	| ({readonly kind: 'described'; readonly facts: RangeFacts} & Range)
 	| {readonly kind: 'emptied'; readonly result: EmptiedWorkingSet}
 	/** What the JVM said, which the next snapshot has; undefined where it was taken away. */
 	| {readonly kind: 'jvm'; readonly account: JvmAccount | undefined}
 	/** Nothing came of it: why, and what would help. */
 	| {readonly kind: 'refused'; readonly inspection: Inspection['kind']; readonly sentence: string};
+
+/** What is found out of a region or block when somebody looks at it. What is unknown is left out. */
+export type RangeFacts = {
+	/** How its file calls itself: hex digits that no other build has, and the name that programs ask for. */
+	readonly buildId?: string;
+	readonly soname?: string;
+	/** Bytes of its pages on each NUMA node, by ascending number; empty where none is in memory. */
+	readonly nodes?: readonly NodeBytes[];
+};
+
+export type NodeBytes = {readonly node: number; readonly bytes: number};
 
 /** The working set before and after it was emptied, in bytes. What the system does not tell is undefined. */
 export type EmptiedWorkingSet = {

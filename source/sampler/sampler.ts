@@ -1,4 +1,4 @@
-import type {EmptiedWorkingSet, Range} from '../model/inspection.ts';
+import type {EmptiedWorkingSet, Range, RangeFacts} from '../model/inspection.ts';
 import type {JvmAccount} from '../model/linux/jvm/jvm-account.ts';
 import type {Architecture, Snapshot} from '../model/snapshot.ts';
 import type {ProcessMemory, Refusal} from './process-memory.ts';
@@ -23,6 +23,8 @@ export type Target = {
 	readonly kind: 'target';
 	readonly pid: number;
 	readonly sample: () => SampleResult;
+	/** Finds out what no sample has of a part of it; missing where there is nothing to be found out. */
+	readonly describe?: (range: Range) => RangeFacts;
 	/** Missing where no JVM can be asked. */
 	readonly jvm?: JvmLink;
 	readonly close: () => void;

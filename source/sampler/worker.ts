@@ -32,7 +32,7 @@ function start(command: SamplerCommand): void {
 
 /** Takes the first sample. Gives what obeys all further commands. */
 function sampleTarget(
-	{sample, jvm, close}: Target,
+	{sample, describe, jvm, close}: Target,
 	{pid, intervalSeconds}: Extract<SamplerCommand, {kind: 'start'}>,
 ): (command: SamplerCommand) => void {
 	const {openMemory} = sampler;
@@ -40,6 +40,7 @@ function sampleTarget(
 		{
 			openMemory: openMemory && (() => openMemory(pid)),
 			emptyWorkingSet: ranges => sampler.emptyWorkingSet(pid, ranges),
+			describe,
 			jvm,
 		},
 		finding => send({kind: 'found', finding}),

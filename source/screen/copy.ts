@@ -3,7 +3,6 @@ import type {Derived} from './derive.ts';
 import {type Line, lineText} from './line.ts';
 import type {ScreenState} from './state.ts';
 import type {Update} from './update.ts';
-import {viewDetails} from './view/details.ts';
 import {viewRegionHeading, viewRegionRows} from './view/region-list.ts';
 import {viewTypeTable} from './view/type-table.ts';
 
@@ -58,7 +57,7 @@ export function copyTable(state: ScreenState, derived: Derived): Update {
 
 function tableLines(
 	{panel, sort, isDiff}: ScreenState,
-	{snapshot, summary, tree, row, layout, regionColumns, typeColumns}: Derived,
+	{snapshot, summary, tree, layout, regionColumns, typeColumns, detailLines}: Derived,
 ): {readonly lines: Iterable<string>; readonly rowCount: number} {
 	switch (panel) {
 		case 'types': {
@@ -72,10 +71,8 @@ function tableLines(
 			});
 			return {lines: [table.heading, ...table.rows].map(lineText), rowCount: table.rows.length + 1};
 		}
-		case 'details': {
-			const lines = tree.rowCount === 0 ? [] : viewDetails(snapshot, tree.rowAt(row), layout.columns);
-			return {lines: lines.map(lineText), rowCount: lines.length};
-		}
+		case 'details':
+			return {lines: detailLines.map(lineText), rowCount: detailLines.length};
 		case 'timeline':
 		case 'regions':
 			return {

@@ -3,12 +3,16 @@ import {changeCodes} from '../model/diff/change.ts';
 import {diffSnapshots} from '../model/diff/diff-snapshots.ts';
 import {diffView, isDiffSnapshot} from '../model/diff/diff-view.ts';
 import {selectRegions} from '../model/filter/filter.ts';
+import type {RangeFacts} from '../model/inspection.ts';
 import {buildRegionTree, type RegionTree} from '../model/region-tree.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import {sortRegions} from '../model/sort.ts';
 import {type Summary, summarize} from '../model/summary.ts';
 import type {Chart} from '../model/timeline/chart-lines.ts';
+import {describedFacts} from './details/ask.ts';
+import {viewDetails} from './details/view.ts';
 import {type Layout, layOut} from './layout.ts';
+import {type Line, plain} from './line.ts';
 import {memoizeLast} from './memoize.ts';
 import type {Shown} from './shown.ts';
 import type {ScreenState} from './state.ts';
@@ -16,7 +20,6 @@ import {type Base, findMoments, shownIndex, type Time} from './time.ts';
 import {drawTimeline} from './timeline/chart.ts';
 import type {TimelineState} from './timeline/state.ts';
 import {legendLines} from './timeline/view.ts';
-import {viewDetails} from './view/details.ts';
 import {viewHelp} from './view/help.ts';
 import {markWidth} from './view/region-list.ts';
 
@@ -42,8 +45,9 @@ export type Derived = {
 	readonly typeColumns: readonly FittedColumn[];
 	/** Columns that can be chosen on this platform. */
 	readonly optionalColumns: readonly Column[];
-	/** How many lines the details and the help have. */
-	readonly detailLines: number;
+	/** The details of what the cursor stands on, all of them; empty where another panel has the keys. */
+	readonly detailLines: readonly Line[];
+	/** How many lines the help has. */
 	readonly helpLines: number;
 };
 
@@ -57,6 +61,7 @@ export function deriveScreen(): (shown: Shown) => Derived | undefined {
 	const buildTree = memoizeLast(buildTreeOf(select));
 	const fitTables = memoizeLast(fitTablesTo);
 	const help = memoizeLast(viewHelp);
+	const details = memoizeLast(detailLines);
 	const drawChart = memoizeLast(
 		(
 			history: Time['history'],
@@ -116,7 +121,10 @@ export function deriveScreen(): (shown: Shown) => Derived | undefined {
 			summary,
 			typeRows: shownTypeRows(summary, layout),
 			...fitTables(snapshot, layout.columns, screen.chosenColumns),
-			detailLines: screen.panel === 'details' ? countDetailLines(snapshot, tree, row, layout) : 0,
+			detailLines:
+				screen.panel === 'details'
+					? details(snapshot, tree, row, describedFacts(screen, {snapshot, time, tree, row}), layout.columns)
+					: noLines,
 			helpLines: help(layout.columns, snapshot.platform).length,
 		};
 	};
@@ -198,6 +206,14 @@ function shownTypeRows(summary: Summary, {typeRows}: Layout): readonly number[] 
 	return typeRows >= all.length ? all : all.filter(row => row === 0 || (summary.rows[row]?.size ?? 0) !== 0);
 }
 
-function countDetailLines(snapshot: Snapshot, tree: RegionTree, row: number, {columns: width}: Layout): number {
-	return tree.rowCount === 0 ? 1 : viewDetails(snapshot, tree.rowAt(row), width).length;
+const noLines: readonly Line[] = [];
+
+function detailLines(
+	snapshot: Snapshot,
+	tree: RegionTree,
+	row: number,
+	facts: RangeFacts,
+	width: number,
+): readonly Line[] {
+	return tree.rowCount === 0 ? [plain('No region is selected.')] : viewDetails(snapshot, tree.rowAt(row), facts, width);
 }

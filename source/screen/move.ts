@@ -61,7 +61,7 @@ export function move(state: ScreenState, command: MoveCommand, context: Derived)
 			return state;
 		case 'details': {
 			const page = context.layout.regionRows + 2;
-			return {...state, detailsTop: movedRow(state.detailsTop, command, context.detailLines - page + 1, page)};
+			return {...state, detailsTop: movedRow(state.detailsTop, command, context.detailLines.length - page + 1, page)};
 		}
 	}
 }

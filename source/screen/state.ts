@@ -2,6 +2,7 @@ import type {ColumnId} from '../model/column.ts';
 import type {Filter, FilterMistake} from '../model/filter/filter.ts';
 import type {TypeCode} from '../model/memory-type.ts';
 import type {SortOrder} from '../model/sort.ts';
+import type {Described} from './details/ask.ts';
 import type {TextField} from './text-field.ts';
 import type {TimelineState} from './timeline/state.ts';
 import type {Tool} from './tools.ts';
@@ -23,6 +24,8 @@ export type ScreenState = {
 	readonly top: number;
 	/** First line that the details show. Clamped on use. */
 	readonly detailsTop: number;
+	/** What was asked for of the row whose details were opened last; undefined until then. */
+	readonly described: Described | undefined;
 	/** Regions that show their blocks, by address, so that they stay open in the next snapshot. */
 	readonly unfolded: ReadonlySet<number>;
 	readonly areAllUnfolded: boolean;
@@ -79,6 +82,7 @@ export const initialScreenState: ScreenState = {
 	cursor: undefined,
 	top: 0,
 	detailsTop: 0,
+	described: undefined,
 	unfolded: new Set(),
 	areAllUnfolded: false,
 	sort: {column: 'address', isReversed: false},

@@ -3,6 +3,7 @@ import type {Moments} from '../model/history/moments.ts';
 import type {Finding} from '../model/inspection.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import {type Derived, deriveScreen} from './derive.ts';
+import {askForDetails} from './details/ask.ts';
 import type {Size} from './layout.ts';
 import {createPickerState, type PickerEntry} from './picker/state.ts';
 import {type PickerEffect, updatePicker} from './picker/update.ts';
@@ -68,10 +69,23 @@ export function createScreenStore(
 			}
 		}
 
+		const asked = askForOpenDetails();
+		if (asked) {
+			effects.push(asked);
+		}
+
 		set({});
 		for (const effect of effects) {
 			onEffect(effect);
 		}
+	};
+
+	/** What keys have opened may want to know more than a snapshot has. */
+	const askForOpenDetails = (): StoreEffect | undefined => {
+		const derived = shown.picker ? undefined : getDerived();
+		const update = derived && askForDetails(shown.screen, derived);
+		shown = update ? {...shown, screen: update.state} : shown;
+		return update?.effect;
 	};
 
 	/** A moment of a recording may not be readable: then the key changes nothing but the message. */

@@ -7,7 +7,7 @@ import type {Update} from './update.ts';
 /** Asks for a snapshot, and remembers which was the newest before it: that is what a diff begins with. */
 export function refresh(state: ScreenState, {time}: Derived): Update {
 	const beforeRefresh = time.history.numberAt(time.history.length() - 1);
-	return {state, time: {...time, beforeRefresh}, effect: {kind: 'refresh'}};
+	return {state: {...state, described: undefined}, time: {...time, beforeRefresh}, effect: {kind: 'refresh'}};
 }
 
 /** Marks the shown snapshot, or takes its mark away. */

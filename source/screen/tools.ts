@@ -6,6 +6,7 @@ import type {AddressMapTool} from './address-map/state.ts';
 import {openMap} from './address-map/state.ts';
 import {updateAddressMap} from './address-map/update.ts';
 import type {Derived} from './derive.ts';
+import {receiveDescribed} from './details/ask.ts';
 import {emptyGoTo, type GoToTool} from './go-to/state.ts';
 import {updateGoTo} from './go-to/update.ts';
 import {openHeap} from './heap/open.ts';
@@ -132,6 +133,7 @@ export function receiveFinding(state: ScreenState, finding: Finding, context: De
 			...state,
 			tool: receive(state.tool, finding),
 			toolsBelow: state.toolsBelow.map(tool => receive(tool, finding)),
+			described: receiveDescribed(state, finding),
 			...(message !== undefined && {message}),
 		},
 	};

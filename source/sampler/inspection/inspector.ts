@@ -1,4 +1,4 @@
-import type {EmptiedWorkingSet, Finding, Inspection, Range} from '../../model/inspection.ts';
+import type {EmptiedWorkingSet, Finding, Inspection, Range, RangeFacts} from '../../model/inspection.ts';
 import {isRefusal, type ProcessMemory, type Refusal} from '../process-memory.ts';
 import type {JvmLink} from '../sampler.ts';
 import {findBytes} from './find-bytes.ts';
@@ -18,12 +18,14 @@ export type InspectedProcess = {
 	/** Called when contents are first asked for; undefined where they cannot be looked at. */
 	readonly openMemory: (() => ProcessMemory) | undefined;
 	readonly emptyWorkingSet: (ranges: readonly Range[]) => EmptiedWorkingSet | Refusal;
+	/** Undefined where there is nothing to be found out. */
+	readonly describe: ((range: Range) => RangeFacts) | undefined;
 	/** Undefined where no JVM can be asked. */
 	readonly jvm: JvmLink | undefined;
 };
 
 export function createInspector(
-	{openMemory, emptyWorkingSet, jvm}: InspectedProcess,
+	{openMemory, emptyWorkingSet, describe, jvm}: InspectedProcess,
 	onFinding: (finding: Finding) => void,
 ): Inspector {
 	let memory: ProcessMemory | undefined;
@@ -32,27 +34,45 @@ export function createInspector(
 	const find = createTask();
 	const closing = new AbortController();
 
+	type Send = (result: Finding | Refusal) => void;
+
 	const inspect = async (inspection: Inspection): Promise<void> => {
-		const send = (result: Finding | Refusal): void =>
+		const send: Send = result =>
 			onFinding(isRefusal(result) ? {kind: 'refused', inspection: inspection.kind, sentence: result.sentence} : result);
-		if (inspection.kind === 'empty') {
-			const result = emptyWorkingSet(inspection.ranges);
-			send(isRefusal(result) ? result : {kind: 'emptied', result});
-			return;
+		switch (inspection.kind) {
+			case 'empty': {
+				const result = emptyWorkingSet(inspection.ranges);
+				send(isRefusal(result) ? result : {kind: 'emptied', result});
+				break;
+			}
+			case 'describe':
+				send({...inspection, kind: 'described', facts: describe?.(inspection) ?? {}});
+				break;
+			case 'ask jvm': {
+				const account = await (jvm?.ask(closing.signal) ?? noJvmHere);
+				send(isRefusal(account) ? account : {kind: 'jvm', account});
+				break;
+			}
+			case 'forget jvm':
+				jvm?.forget();
+				send({kind: 'jvm', account: undefined});
+				break;
+			case 'stop':
+				search.stop();
+				walk.stop();
+				break;
+			case 'stop find':
+				find.stop();
+				break;
+			default:
+				await inspectMemory(inspection, send);
 		}
+	};
 
-		if (inspection.kind === 'ask jvm') {
-			const account = await (jvm?.ask(closing.signal) ?? noJvmHere);
-			send(isRefusal(account) ? account : {kind: 'jvm', account});
-			return;
-		}
-
-		if (inspection.kind === 'forget jvm') {
-			jvm?.forget();
-			send({kind: 'jvm', account: undefined});
-			return;
-		}
-
+	const inspectMemory = async (
+		inspection: Extract<Inspection, {kind: 'read' | 'save' | 'search' | 'walk heap' | 'find'}>,
+		send: Send,
+	): Promise<void> => {
 		memory ??= openMemory?.();
 		if (!memory) {
 			send(notHere);
@@ -83,13 +103,6 @@ export function createInspector(
 					send(result);
 				}
 
-				break;
-			case 'stop find':
-				find.stop();
-				break;
-			case 'stop':
-				search.stop();
-				walk.stop();
 				break;
 		}
 	};

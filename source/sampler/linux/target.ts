@@ -2,6 +2,7 @@ import {mappingLimit} from '../../model/insights/mapping-count.ts';
 import {buildLinuxSnapshot} from '../../model/linux/build-snapshot.ts';
 import type {VmaColumns} from '../../model/linux/vma-columns.ts';
 import type {SampleFailure, SampleResult, Target} from '../sampler.ts';
+import {describeRange} from './describe-range.ts';
 import {createElfFiles} from './elf-files.ts';
 import {explainFailure} from './explain-failure.ts';
 import {sayEnded, sayHidden, sayMapsOnly, sayNoSuchProcess, sayNotTraceable, sayTorn} from './failures.ts';
@@ -103,7 +104,14 @@ export function openTarget(pid: number, surroundings: Surroundings): Target | Sa
 		return {kind: 'sampled', snapshot: {...snapshot, cost: {milliseconds, source, attempts}}};
 	}
 
-	return {kind: 'target', pid, sample, ...(jvm && {jvm}), close: identity.release};
+	return {
+		kind: 'target',
+		pid,
+		sample,
+		describe: range => (identity.stillHasPid() ? describeRange(folder, range, elfFiles) : {}),
+		...(jvm && {jvm}),
+		close: identity.release,
+	};
 }
 
 /** How much of a sample's time goes to each of those who look again at what they have learned. */

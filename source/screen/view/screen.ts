@@ -9,7 +9,6 @@ import type {ScreenState} from '../state.ts';
 import {viewTimeline} from '../timeline/view.ts';
 import {viewBars} from './bars.ts';
 import {viewColumnsMenu} from './columns-menu.ts';
-import {viewDetails} from './details.ts';
 import {viewHelp} from './help.ts';
 import {viewBottomLine} from './key-line.ts';
 import {viewListStatus} from './list-status.ts';
@@ -93,7 +92,7 @@ function viewTypes(derived: Derived, {screen}: Shown, hasColor: boolean): TypeTa
 }
 
 function viewPanel(derived: Derived, shown: Shown): readonly Line[] {
-	const {snapshot, tree, row, layout} = derived;
+	const {layout, detailLines: lines} = derived;
 	const {screen} = shown;
 	const height = layout.regionRows + 2;
 	if (screen.overlay?.kind === 'columns') {
@@ -101,8 +100,6 @@ function viewPanel(derived: Derived, shown: Shown): readonly Line[] {
 	}
 
 	if (screen.panel === 'details') {
-		const lines =
-			tree.rowCount === 0 ? [plain('No region is selected.')] : viewDetails(snapshot, tree.rowAt(row), layout.columns);
 		const top = Math.max(0, Math.min(screen.detailsTop, lines.length - height));
 		return lines.slice(top, top + height);
 	}
