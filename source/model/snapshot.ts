@@ -21,7 +21,7 @@ export type Snapshot = {
 	readonly pageTable?: number;
 	/**
 	 * The system's own counters for the whole process in bytes, by the system's name for them (Linux: VmSize, VmRSS...);
-	 * and `max_map_count`, how many mappings Linux lets it have.
+	 * and `max_map_count`, how many mappings Linux lets it have. Those of a JVM that was asked are in `jvmCounters`.
 	 */
 	readonly counters: Readonly<Record<string, number>>;
 	/** Every text that a column points to. Row 0 is the empty text. Texts are as the system gave them: escape before drawing. */

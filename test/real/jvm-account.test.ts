@@ -1,8 +1,9 @@
 import {execFileSync} from 'node:child_process';
-import {existsSync, readdirSync, readFileSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
 import type {Snapshot} from '../../source/model/snapshot.ts';
 import {askJvm} from '../../source/sampler/linux/jvm/ask-jvm.ts';
+import {createJvmLink} from '../../source/sampler/linux/jvm/jvm-link.ts';
 import {createLinuxSampler} from '../../source/sampler/linux/linux-sampler.ts';
 import {isRefusal} from '../../source/sampler/process-memory.ts';
 import type {Target} from '../../source/sampler/sampler.ts';
@@ -110,6 +111,32 @@ describe.skipIf(!hasJava)('a JVM that keeps account', () => {
 		60_000,
 	);
 });
+
+test.skipIf(!hasJava)(
+	'another program of the same process has no account',
+	async () => {
+		await using java = await startJava({options: ['-XX:NativeMemoryTracking=detail']});
+		// A program begins anew with other addresses in its auxiliary vector: here in a copy of what /proc says.
+		const folder = java.directory;
+		for (const file of ['auxv', 'cmdline', 'maps', 'status']) {
+			writeFileSync(`${folder}/${file}`, readFileSync(`/proc/${java.pid}/${file}`));
+		}
+
+		let hasPid = true;
+		const jvm = createJvmLink(java.pid, folder, () => hasPid);
+		expect(jvm.account()).toBeUndefined();
+		await jvm.ask();
+		expect(jvm.account()).toBeDefined();
+		writeFileSync(`${folder}/auxv`, 'another');
+		expect(jvm.account()).toBeUndefined();
+		await jvm.ask();
+		expect(jvm.account()).toBeDefined();
+		hasPid = false;
+		await jvm.ask();
+		expect(jvm.account()).toBeUndefined();
+	},
+	60_000,
+);
 
 describe.skipIf(!hasJava)('a JVM that is asked and does not tell', () => {
 	const ask = async ({pid}: RunningTarget): Promise<string> => {
