@@ -9,6 +9,7 @@ const tools = [
 	{program: 'python3', debian: 'python3'},
 	{program: 'setpriv', debian: 'util-linux'},
 	{program: 'sqlite3', debian: 'sqlite3'},
+	{program: 'strace', debian: 'strace'},
 ];
 
 /** What some tests start, which are skipped without it: a distribution may lack any. None is large. */

@@ -17,7 +17,7 @@ export function sayNoSuchProcess(pid: number): SampleFailure {
 export function sayHidden(pid: number): SampleFailure {
 	return fail(
 		'not permitted',
-		`Process ${pid} is hidden from you by the way /proc is mounted (hidepid): run vmmap-tui as root or as its user.`,
+		`Process ${pid} is hidden from you by the way /proc is mounted (hidepid), or /proc is not mounted: run vmmap-tui as root or as its user.`,
 	);
 }
 
@@ -78,6 +78,11 @@ export function sayNotTraceable(rights: Rights): string {
 		'Whose stack is whose and what is written in memory is not known, because the process may not be traced: ' +
 		`${sayWhatHelpsTracing(rights)}.`
 	);
+}
+
+/** For the screen: threads can be seen, but a sandbox or a limit of the kernel keeps us from reading. */
+export function sayNotReadable(rights: Rights): string {
+	return `What is written in memory is not known, because it may not be read: ${sayWhatHelpsTracing(rights)}.`;
 }
 
 /** For the screen: the map changed each time that it was read. */

@@ -12,6 +12,8 @@ export type TargetMemory = {
 	/** Eight words from an address on, where they are in memory and may be read. */
 	readonly readWords: (address: number) => BigUint64Array | undefined;
 	readonly findPages: FindPages;
+	/** Whether the kernel did not let us read. */
+	readonly isRefused: () => boolean;
 	/** Looks again at what was read for at most so many milliseconds. */
 	readonly finish: (milliseconds: number) => void;
 };
@@ -86,6 +88,7 @@ export function createTargetMemory(pid: number, folder: string, pageSize: () => 
 	return {
 		readWords: learned.get,
 		findPages,
+		isRefused: () => isRefused,
 		finish(milliseconds) {
 			learned.finish(milliseconds);
 			// The file is of the program that ran when it was opened: after an exec it is of none.

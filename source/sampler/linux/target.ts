@@ -5,7 +5,15 @@ import type {SampleFailure, SampleResult, Target} from '../sampler.ts';
 import {describeRange} from './describe-range.ts';
 import {createElfFiles} from './elf-files.ts';
 import {explainFailure} from './explain-failure.ts';
-import {sayEnded, sayHidden, sayMapsOnly, sayNoSuchProcess, sayNotTraceable, sayTorn} from './failures.ts';
+import {
+	sayEnded,
+	sayHidden,
+	sayMapsOnly,
+	sayNoSuchProcess,
+	sayNotReadable,
+	sayNotTraceable,
+	sayTorn,
+} from './failures.ts';
 import {identify, systemProcRoot} from './identity.ts';
 import {createJvmLink} from './jvm/jvm-link.ts';
 import {keepKnown} from './known.ts';
@@ -80,11 +88,7 @@ export function openTarget(pid: number, surroundings: Surroundings): Target | Sa
 			counters: {...status?.counters, ...keepKnown({[mappingLimit]: readMappingLimit(procRoot)})},
 			time: Date.now(),
 			cost: {milliseconds: performance.now() - started, source, attempts},
-			notices: [
-				...(source === 'maps' ? [sayMapsOnly(refused, rights)] : []),
-				...(isTorn ? [sayTorn(attempts)] : []),
-				...(threads.areRefused() ? [sayNotTraceable(rights)] : []),
-			],
+			notices: [...(source === 'maps' ? [sayMapsOnly(refused, rights)] : []), ...(isTorn ? [sayTorn(attempts)] : [])],
 			pageSize,
 			taskSize: findTaskSize(facts.architecture, facts.addressDigits, end),
 			mmapMinAddress: readMinimumAddress(procRoot) ?? 0,
@@ -100,8 +104,13 @@ export function openTarget(pid: number, surroundings: Surroundings): Target | Sa
 		const time = (performance.now() - started) * relearningShare;
 		threads.finish(time);
 		memory?.finish(time);
-		const milliseconds = performance.now() - started;
-		return {kind: 'sampled', snapshot: {...snapshot, cost: {milliseconds, source, attempts}}};
+		const unread = threads.areRefused()
+			? [sayNotTraceable(rights)]
+			: memory?.isRefused() === true
+				? [sayNotReadable(rights)]
+				: [];
+		const cost = {milliseconds: performance.now() - started, source, attempts};
+		return {kind: 'sampled', snapshot: {...snapshot, notices: [...snapshot.notices, ...unread], cost}};
 	}
 
 	return {

@@ -19,8 +19,12 @@ export function sayWhatHelpsTracing(rights: Rights): string {
 		return 'kernel.yama.ptrace_scope is 3, so nobody may trace until this machine starts again with a lower one';
 	}
 
+	if (asker === 0) {
+		return 'give vmmap-tui CAP_SYS_PTRACE, or a container or sandbox that does not forbid it';
+	}
+
 	const isOwn = asker === owner;
-	const capabilities = isOwn || asker === 0 ? 'CAP_SYS_PTRACE' : 'CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH';
+	const capabilities = isOwn ? 'CAP_SYS_PTRACE' : 'CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH';
 	const scope = isOwn && ptraceScope > 0 ? ', or set kernel.yama.ptrace_scope to 0' : '';
 	return `${sayWhoMay(rights)} ${capabilities}${scope}`;
 }

@@ -22,7 +22,7 @@ test('what helps to trace a process', () => {
 	expect([own, other, root].map(sayWhatHelpsTracing)).toEqual([
 		'run vmmap-tui as root, or give it CAP_SYS_PTRACE',
 		'run vmmap-tui as www-data or root, or give it CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH',
-		'give vmmap-tui CAP_SYS_PTRACE',
+		'give vmmap-tui CAP_SYS_PTRACE, or a container or sandbox that does not forbid it',
 	]);
 });
 
