@@ -61,6 +61,11 @@ export async function startThirtyTwoBit(): Promise<RunningTarget> {
 	return startTarget(compileC('thirty-two-bit.c', ...flags));
 }
 
+/** Starts a C program whose first thread has ended while another, `runs-on`, waits. */
+export async function startMainThreadEnds(): Promise<RunningTarget> {
+	return startTarget(compileC('main-thread-ends.c'));
+}
+
 /** Starts Node.js with a worker thread. */
 export async function startNode(): Promise<RunningTarget> {
 	return startTarget(process.execPath, () => [path.join(targetSources, 'node.mjs')]);

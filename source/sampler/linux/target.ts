@@ -17,6 +17,7 @@ import {
 import {identify, systemProcRoot} from './identity.ts';
 import {createJvmLink} from './jvm/jvm-link.ts';
 import {keepKnown} from './known.ts';
+import {findLivingTask} from './living-task.ts';
 import {readPageSize} from './page-size.ts';
 import {readProcessFacts} from './process-facts.ts';
 import {readBootTime, readMappingLimit, readMinimumAddress, readStat, readStatus} from './process-files.ts';
@@ -55,19 +56,30 @@ export function openTarget(pid: number, surroundings: Surroundings): Target | Sa
 	const subject = {pid, name};
 	const bootTime = readBootTime(procRoot);
 	const startTime = stat && bootTime !== undefined ? startTimeOf(stat, bootTime) : undefined;
-	const elfFiles = createElfFiles(folder);
-	const trueNames = createTrueNames(folder);
+	let task = findLivingTask(folder, pid);
+	const elfFiles = createElfFiles(task.folder);
+	const trueNames = createTrueNames(task.folder);
 	const threads = createThreads(folder);
 	let pageSize = 0;
 	// What is in a captured tree is no process of this machine.
 	const isHere = procRoot === systemProcRoot;
-	const memory = isHere ? createTargetMemory(pid, folder, () => pageSize) : undefined;
 	const jvm = isHere ? createJvmLink(pid, folder, identity.stillHasPid) : undefined;
+	const openTaskMemory = () => (isHere ? createTargetMemory(task.id, task.folder, () => pageSize) : undefined);
+	let memory = openTaskMemory();
+
+	function followTask(): void {
+		const living = findLivingTask(folder, pid);
+		if (living.id !== task.id) {
+			task = living;
+			memory = openTaskMemory();
+		}
+	}
 
 	function sample(): SampleResult {
 		const started = performance.now();
+		followTask();
 		threads.look();
-		const {read, status, attempts, isTorn} = readWhole(folder, reader);
+		const {read, status, attempts, isTorn} = readWhole(task.folder, reader);
 		if (!identity.stillHasPid()) {
 			return sayEnded(subject);
 		}
@@ -79,9 +91,9 @@ export function openTarget(pid: number, surroundings: Surroundings): Target | Sa
 
 		const {vmas, source, refused} = read;
 		const end = endOf(vmas);
-		pageSize = readPageSize(folder, vmas);
+		pageSize = readPageSize(task.folder, vmas);
 		const live = threads.list();
-		const facts = readProcessFacts({pid, folder, startTime}, status, end, nameUser);
+		const facts = readProcessFacts({pid, home: folder, folder: task.folder, startTime}, status, end, nameUser);
 		const snapshot = buildLinuxSnapshot({
 			vmas: trueNames.correct(vmas),
 			process: facts,

@@ -6,11 +6,13 @@ import process from 'node:process';
 import {createInterface} from 'node:readline';
 import {afterEach, describe, expect, test} from 'vitest';
 import {createLinuxSampler} from '../../../source/sampler/linux/linux-sampler.ts';
+import {openMemory} from '../../../source/sampler/linux/memory/open-memory.ts';
 import {readVmas} from '../../../source/sampler/linux/read-vmas.ts';
 import {createVmaReader} from '../../../source/sampler/linux/vma-reader.ts';
 import type {SampleFailure, SampleResult, Target} from '../../../source/sampler/sampler.ts';
 import {readRollup, readStatus} from '../../helpers/kernel.ts';
-import {startNode} from '../../helpers/targets.ts';
+import {describeBlocks} from '../../helpers/live-snapshot.ts';
+import {startMainThreadEnds, startNode} from '../../helpers/targets.ts';
 import {waitUntil} from '../../helpers/wait-until.ts';
 
 const sampler = createLinuxSampler();
@@ -136,6 +138,36 @@ describe('a process that', () => {
 		const child = start('true');
 		await once(child, 'exit');
 		expect(failureOf(child.pid)).toMatchObject({reason: 'no such process'});
+	});
+
+	test('runs on after its first thread has ended, is seen through another', async () => {
+		await using running = await startMainThreadEnds();
+		expect(readFileSync(`/proc/${running.pid}/smaps`, 'utf8')).toBe('');
+		const target = open(running.pid);
+		const result = target.sample();
+		target.close();
+		if (result.kind === 'failed') {
+			throw new Error(result.sentence);
+		}
+
+		const {process: facts, notices} = result.snapshot;
+		expect({facts, notices}).toMatchObject({facts: {pid: running.pid, name: 'program', threads: 2}, notices: []});
+		const stack = describeBlocks(result.snapshot).find(({details}) => details.endsWith(' runs-on'));
+		expect(stack).toMatchObject({kind: 'thread stack'});
+		const memory = openMemory(running.pid);
+		const image = describeBlocks(result.snapshot).find(({path}) => path.endsWith('/program'));
+		const bytes = new Uint8Array(4);
+		expect(memory.read(image?.start ?? 0, bytes)).toBe(4);
+		expect(Buffer.from(bytes).toString('latin1')).toBe('\u007fELF');
+		memory.close();
+		expect(sampler.emptyWorkingSet(running.pid, [{start: image?.start ?? 0, end: (image?.start ?? 0) + 4096}])).toEqual(
+			{
+				kind: 'refusal',
+				sentence: expect.stringMatching(
+					/ cannot be emptied, because its first thread has ended\.$| may not be emptied/,
+				),
+			},
+		);
 	});
 
 	test('nobody has waited for, is a zombie', async () => {

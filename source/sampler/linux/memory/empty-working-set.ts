@@ -5,6 +5,7 @@ import type {Refusal} from '../../process-memory.ts';
 import {decodeText} from '../decode-text.ts';
 import {systemProcRoot} from '../identity.ts';
 import {close, lastError, openProcess} from '../libc.ts';
+import {findLivingTask} from '../living-task.ts';
 import {readStatus} from '../process-files.ts';
 import {readFile} from '../read-file.ts';
 import {findRightsOf} from '../rights.ts';
@@ -78,7 +79,9 @@ function explain(pid: number, error: number): string {
 		case constants.errno.ENOSYS:
 			return 'The kernel has no process_madvise (Linux 5.10), or a sandbox does not allow it.';
 		case constants.errno.ESRCH:
-			return `Process ${pid} has ended.`;
+			return findLivingTask(`${systemProcRoot}/${pid}`, pid).id === pid
+				? `Process ${pid} has ended.`
+				: `The working set of process ${pid} cannot be emptied, because its first thread has ended.`;
 		default:
 			return `The working set of process ${pid} cannot be emptied: ${getSystemErrorMessage(-error)}.`;
 	}

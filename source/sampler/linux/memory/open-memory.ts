@@ -7,6 +7,7 @@ import {findPageSize} from '../auxv.ts';
 import {sayMalformed} from '../failures.ts';
 import {identify, systemProcRoot} from '../identity.ts';
 import {addressOf, close, lastError, openForReading} from '../libc.ts';
+import {findLivingTask} from '../living-task.ts';
 import {readFile} from '../read-file.ts';
 import {findRightsOf} from '../rights.ts';
 import {createVmaReader} from '../vma-reader.ts';
@@ -17,7 +18,7 @@ import {scanPages} from './scan-pages.ts';
 
 /** Takes hold of the memory of the process that has `pid` now. It is never written to. */
 export function openMemory(pid: number): ProcessMemory {
-	const folder = `${systemProcRoot}/${pid}`;
+	const {id, folder} = findLivingTask(`${systemProcRoot}/${pid}`, pid);
 	const identity = identify(systemProcRoot, pid);
 	const auxv = readFile(`${folder}/auxv`);
 	const pageSize = (auxv.kind === 'read' ? findPageSize(auxv.bytes) : undefined) ?? 4096;
@@ -40,7 +41,7 @@ export function openMemory(pid: number): ProcessMemory {
 	}
 
 	function read(address: number, into: Uint8Array<ArrayBuffer>): number | Refusal {
-		const count = copyFromProcess(pid, address, addressOf(into), into.length);
+		const count = copyFromProcess(id, address, addressOf(into), into.length);
 		const error = count === -1 ? lastError() : 0;
 		if (!identity.stillHasPid()) {
 			return refuse(pid, constants.errno.ESRCH);

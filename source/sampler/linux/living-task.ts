@@ -1,0 +1,43 @@
+import {readdirSync} from 'node:fs';
+import {readStat} from './process-files.ts';
+import {isSystemError} from './system-error.ts';
+
+/** A thread through which the memory of its process can be seen. */
+export type LivingTask = {
+	/** Its thread id; that of the first thread is the pid. */
+	readonly id: number;
+	/** Its folder in /proc, which has nearly all that the folder of the process has. */
+	readonly folder: string;
+};
+
+/**
+ * The first thread of process `pid`, whose folder of /proc is `folder`; where that has ended while others run on, one of
+ * those. A thread that has ended has no memory any more, whatever its process has (exit_mm(), kernel/exit.c).
+ */
+export function findLivingTask(folder: string, pid: number): LivingTask {
+	const stat = readStat(folder);
+	if (stat?.state === 'Z' && stat.threads > 1) {
+		for (const id of listTasks(folder)) {
+			const task = `${folder}/task/${id}`;
+			const state = readStat(task)?.state;
+			if (state !== undefined && state !== 'Z' && state !== 'X') {
+				return {id, folder: task};
+			}
+		}
+	}
+
+	return {id: pid, folder};
+}
+
+/** The ids of all threads of the process whose folder of /proc is `folder`; none where they cannot be listed. */
+function listTasks(folder: string): readonly number[] {
+	try {
+		return readdirSync(`${folder}/task`).map(Number);
+	} catch (error) {
+		if (isSystemError(error)) {
+			return [];
+		}
+
+		throw error;
+	}
+}
