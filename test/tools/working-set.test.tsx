@@ -27,7 +27,7 @@ test('what was emptied is shown, and why it was not more', async () => {
 		swapSpace: 0,
 	};
 	store.showFinding({kind: 'emptied', result});
-	const text = await terminal.waitForText('Working set before 604K, after 400K: 204K left memory.');
+	const text = await terminal.waitForText('Working set before 604K, after 400K: 204K left it.');
 	expect(text).toContain('This machine has no swap');
 	expect(text).toContain('1 of 5 blocks were refused');
 });

@@ -14,9 +14,9 @@ const warningShare = 0.1;
 export function findPageTables(snapshot: Snapshot): Insight | undefined {
 	const {pageTable} = snapshot;
 	const tables = pageTable ?? 0;
-	const {totalWs} = summarize(snapshot).total;
-	// The total has the page tables in it, which nothing maps.
-	const mapped = (totalWs ?? 0) - tables;
+	const {totalWs, swap} = summarize(snapshot).total;
+	// The total has the page tables in it, which nothing maps. What is swapped out has its place in them.
+	const mapped = (totalWs ?? 0) - tables + (swap ?? 0);
 	if (pageTable === undefined || totalWs === undefined || mapped <= 0) {
 		return;
 	}
@@ -25,7 +25,7 @@ export function findPageTables(snapshot: Snapshot): Insight | undefined {
 	return {
 		subject: 'page tables',
 		sentence:
-			`Page tables take ${sayBytes(tables)} for ${sayBytes(mapped)} in memory, ${formatPercent(tables / mapped)}` +
+			`Page tables take ${sayBytes(tables)} for ${sayBytes(mapped)} in memory${swap ? ' and in swap' : ''}, ${formatPercent(tables / mapped)}` +
 			`${isLarger ? ': more than what they map.' : '.'}`,
 		isWarning: tables >= mapped * warningShare,
 	};

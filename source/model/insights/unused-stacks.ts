@@ -14,23 +14,31 @@ export function findUnusedStacks(snapshot: Snapshot): Insight | undefined {
 	let threadless = 0;
 	let whole = 0;
 	let used = 0;
+	let kept = 0;
 	for (let region = 0; region < regions.count; region++) {
 		if (!isThreadStack(textAt(snapshot, regions.kind, region))) {
 			continue;
 		}
 
 		count++;
-		threadless += textAt(snapshot, regions.details, region) === withoutThread ? 1 : 0;
 		const stack = measureStack(snapshot, region);
 		whole += stack.whole;
 		used += stack.used;
+		if (textAt(snapshot, regions.details, region) === withoutThread) {
+			threadless++;
+			kept += stack.used;
+		}
 	}
 
 	if (count === 0 || Number.isNaN(whole + used) || whole === 0) {
 		return;
 	}
 
-	const idle = threadless === 0 ? '' : ` ${sayCount(threadless, 'of them has', 'of them have')} no live thread.`;
+	const idle =
+		threadless === 0
+			? ''
+			: ` ${sayCount(threadless, 'of them has no live thread and keeps', 'of them have no live thread and keep')} ` +
+				`${sayBytes(kept)}.`;
 	return {
 		subject: 'stacks',
 		sentence:

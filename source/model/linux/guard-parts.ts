@@ -25,10 +25,17 @@ const sharedFields: ReadonlySet<string> = new Set(['KernelPageSize', 'MMUPageSiz
 const swapFields: ReadonlySet<string> = new Set(['Swap', 'SwapPss']);
 
 /**
- * Fields that may be unknown of a stack, since whose stack is whose is worth more: no other measure is made of them, and
- * the kernel changes them page by page on its own (it clears accessed bits, merges pages, writes them out).
+ * Fields that may be unknown of a stack, since whose stack is whose is worth more. The kernel changes them page by page on
+ * its own: it clears accessed bits, merges pages, writes them to swap and brings them back clean.
  */
-const dispensableFields: ReadonlySet<string> = new Set(['Referenced', 'Pss_Dirty', 'KSM', 'LazyFree']);
+const dispensableFields: ReadonlySet<string> = new Set([
+	'Referenced',
+	'Pss_Dirty',
+	'Private_Clean',
+	'Private_Dirty',
+	'KSM',
+	'LazyFree',
+]);
 
 /**
  * The parts of one VMA by the guards in it. Where its numbers cannot be divided it is one part, with its guards.

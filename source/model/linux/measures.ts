@@ -68,7 +68,7 @@ export function measureBlocks(facts: BlockFacts, unknown: () => NumberColumn, po
 		sharedWs: totalWs && sharedFields && limitShared(sharedFields, totalWs, pool),
 		lockedWs: measureLocked(facts, pool),
 		pss: fields.Pss,
-		uss: sum(['Private_Clean', 'Private_Dirty'], ['Private_Hugetlb']),
+		uss: completeUss(facts, sum(['Private_Clean', 'Private_Dirty'], ['Private_Hugetlb']), pool),
 		swap: fields.Swap,
 		swapPss: fields.SwapPss,
 		dirty: sum(['Shared_Dirty', 'Private_Dirty'], []),
@@ -133,6 +133,25 @@ function measurePrivateWs(
 	}
 
 	return share(column);
+}
+
+/**
+ * Of a part of a VMA it may be unknown which of its pages are clean, but each page is either private or shared: then the
+ * private ones are those that are not shared (smaps_page_accumulate(), fs/proc/task_mmu.c).
+ */
+function completeUss(
+	{guards, fields}: BlockFacts,
+	uss: NumberColumn | undefined,
+	{zero, share}: ColumnPool,
+): NumberColumn | undefined {
+	const {Rss: rss, Shared_Clean: clean, Shared_Dirty: dirty, Private_Hugetlb: hugetlb = zero} = fields;
+	if (!uss || !guards || !rss || !clean || !dirty) {
+		return uss;
+	}
+
+	const unshared = (row: number): number =>
+		(rss[row] ?? 0) - (clean[row] ?? 0) - (dirty[row] ?? 0) + (hugetlb[row] ?? 0);
+	return share(uss.map((size, row) => (Number.isNaN(size) ? unshared(row) : size)));
 }
 
 /** What other processes map as well cannot be more than what is there. Private WS has been kept below the rest. */

@@ -45,7 +45,7 @@ function describeResult(result: EmptiedWorkingSet, platform: Platform): readonly
 	const given = before === undefined || after === undefined ? undefined : before - after;
 	const left = given !== undefined && given <= 0 ? 'nothing' : size(given);
 	return [
-		`Working set before ${size(before)}, after ${size(after)}: ${left} left ${platform === 'windows' ? 'it' : 'memory'}.`,
+		`Working set before ${size(before)}, after ${size(after)}: ${left} left it.`,
 		...(swappedAfter === undefined ? [] : [`Swapped out before ${size(swappedBefore)}, after ${size(swappedAfter)}.`]),
 		...(swapSpace === 0
 			? [

@@ -116,7 +116,8 @@ test('stacks are told with what was touched of them and how many have no thread'
 	`;
 	const threads = [{tid: 11, name: 'worker', stackPointer: 0x7f00_0080_1f00}];
 	expect(find('stacks', text, {clues: {threads}})).toBe(
-		'2 thread stacks of 16,384 KB, of which 164 KB, 1.0%, were ever touched. 1 of them has no live thread.',
+		'2 thread stacks of 16,384 KB, of which 164 KB, 1.0%, were ever touched. ' +
+			'1 of them has no live thread and keeps 84 KB.',
 	);
 	expect(find('stacks', plain)).toBeUndefined();
 });
@@ -136,6 +137,13 @@ describe('page tables', () => {
 		);
 		expect(find('page tables', plain, {counters: {VmPTE: 4096}})).toBe(
 			'Page tables take 4 KB for 1,024 KB in memory, 0.4%.',
+		);
+	});
+
+	test('are for what is swapped out too', () => {
+		const swapped = '7f0000000000-7f0000100000 rw-p 0 00:00 0 | Rss 4, Swap 1020';
+		expect(find('page tables', swapped, {counters: {VmPTE: 4096}})).toBe(
+			'Page tables take 4 KB for 1,024 KB in memory and in swap, 0.4%.',
 		);
 	});
 

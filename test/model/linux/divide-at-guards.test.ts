@@ -67,6 +67,15 @@ describe('stacks that are one mapping', () => {
 		expect(measuresOf(snapshot, 'referenced')).toEqual([0, undefined, 0, undefined]);
 	});
 
+	test('are divided where some pages came back from swap and were not written since', () => {
+		const fields = numbers
+			.replace('Private_Dirty 24', 'Private_Dirty 8')
+			.replace('Private_Clean 0', 'Private_Clean 16');
+		const snapshot = snapshotOf(melted(`${fields}, Swap 0`), {clues: {findPages}});
+		expect(measuresOf(snapshot, 'uss')).toEqual([0, 0x4000, 0, 0x2000]);
+		expect(measuresOf(snapshot, 'dirty')).toEqual([0, undefined, 0, undefined]);
+	});
+
 	test('stay one where a fork shares some of the pages, less their guards', () => {
 		const fields = `${numbers.replace('Private_Dirty 24', 'Private_Dirty 12')}, Shared_Dirty 12, Swap 0`;
 		const snapshot = snapshotOf(melted(fields), {clues: {findPages}});
