@@ -48,10 +48,14 @@ export async function startManyVmas(count: number): Promise<RunningTarget> {
 }
 
 /**
- * Starts a C program with `count` threads besides the first, of the names `worker-0` and on; with `guarded` their stacks
- * have their guards inside. It says `no guards` where the kernel has no such guards.
+ * Starts a C program with `count` threads besides the first, of the names `worker-0` and on; thread n
+ * touches n % 16 pages of its stack. With `guarded` their stacks have their guards inside, and it says `no guards` where
+ * the kernel has no such guards. With `ended` every other thread has ended.
  */
-export async function startManyThreads(count: number, ...kind: readonly 'guarded'[]): Promise<RunningTarget> {
+export async function startManyThreads(
+	count: number,
+	...kind: readonly ('guarded' | 'ended')[]
+): Promise<RunningTarget> {
 	return startTarget(compileC('many-threads.c'), () => [String(count), ...kind]);
 }
 

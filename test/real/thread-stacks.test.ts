@@ -2,7 +2,7 @@ import {readdirSync, readFileSync} from 'node:fs';
 import {describe, expect, test, vi} from 'vitest';
 import {regionStart, type Snapshot, textAt} from '../../source/model/snapshot.ts';
 import {isInstalled} from '../helpers/compile-target.ts';
-import {describeBlocks, takeSnapshot} from '../helpers/live-snapshot.ts';
+import {type BlockFacts, describeBlocks, takeSnapshot} from '../helpers/live-snapshot.ts';
 import {startJava, startManyThreads} from '../helpers/targets.ts';
 
 /** Details of all stacks, by address. */
@@ -25,6 +25,21 @@ function threadsOf(pid: number): readonly string[] {
 	);
 }
 
+const isIdle = (stack: string): boolean => stack === 'no live thread';
+
+/** How many pages of its stack each worker has touched beyond what the least touched one has, by number. */
+function touchedPages(blocks: readonly BlockFacts[]): readonly number[] {
+	const pages = blocks
+		.filter(({protection}) => protection === 'rw-p')
+		.map(({details, measure}) => ({
+			worker: Number(/worker-(\d+)$/.exec(details)?.[1]),
+			count: (measure('privateWs') ?? Number.NaN) / 4096,
+		}))
+		.toSorted((one, other) => one.worker - other.worker)
+		.map(({count}) => count);
+	return pages.map(count => count - Math.min(...pages));
+}
+
 describe.skipIf(process.platform !== 'linux')('stacks of real threads', () => {
 	test.skipIf(!isInstalled('gcc'))(
 		'1,000 threads have exactly 1,001 stacks, each with its thread',
@@ -43,22 +58,40 @@ describe.skipIf(process.platform !== 'linux')('stacks of real threads', () => {
 	);
 
 	test.skipIf(!isInstalled('gcc'))(
-		'200 stacks that the kernel shows as one mapping are told apart',
+		'1,000 stacks that the kernel shows as one mapping are told apart',
 		async context => {
-			await using target = await startManyThreads(200, 'guarded');
+			await using target = await startManyThreads(1000, 'guarded');
 			context.skip(target.lines.includes('no guards'), 'this kernel has no guards inside of mappings');
 			await vi.waitFor(
 				async () => {
 					const snapshot = await takeSnapshot(target.pid);
 					expect([...stacksOf(snapshot).values()].toSorted()).toEqual(threadsOf(target.pid).toSorted());
 					const sizes = describeBlocks(snapshot).filter(({kind}) => kind === 'thread stack');
-					expect(sizes.filter(({protection}) => protection === '---p')).toHaveLength(200);
-					expect(sizes.every(({measure}) => measure('privateWs') !== undefined)).toBe(true);
+					expect(sizes.filter(({protection}) => protection === '---p')).toHaveLength(1000);
+					expect(touchedPages(sizes)).toEqual(Array.from({length: 1000}, (_, thread) => thread % 16));
 				},
 				{timeout: 20_000},
 			);
 		},
 		30_000,
+	);
+
+	test.skipIf(!isInstalled('gcc')).for(['plain', 'guarded'] as const)(
+		'stacks of threads that have ended say so (%s)',
+		{timeout: 30_000},
+		async (kind, {skip}) => {
+			await using target = await startManyThreads(100, 'ended', ...(kind === 'guarded' ? [kind] : []));
+			skip(target.lines.includes('no guards'), 'this kernel has no guards inside of mappings');
+			await vi.waitFor(
+				async () => {
+					const stacks = [...stacksOf(await takeSnapshot(target.pid)).values()];
+					const [idle, used] = [stacks.filter(isIdle), stacks.filter(stack => !isIdle(stack))];
+					expect(used.toSorted()).toEqual(threadsOf(target.pid).toSorted());
+					expect(idle).toHaveLength(50);
+				},
+				{timeout: 20_000},
+			);
+		},
 	);
 
 	test.skipIf(!isInstalled('java') || !isInstalled('javac'))(
