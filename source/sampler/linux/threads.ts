@@ -56,7 +56,9 @@ export function createThreads(folder: string): Threads {
 	const learned = createLearned(learn, ({stackPointer}) => isRefused || stackPointer !== undefined);
 	let knowsAll = false;
 	function list(): readonly ThreadClue[] | undefined {
-		const threads = listTids(folder)?.map(learned.get);
+		const tids = listTids(folder);
+		// Where there is only one it may have begun another program, with another stack.
+		const threads = tids?.length === 1 ? tids.map(tid => learn(tid, undefined)) : tids?.map(learned.get);
 		knowsAll = threads?.every(({stackPointer}) => stackPointer !== undefined) ?? false;
 		return threads;
 	}

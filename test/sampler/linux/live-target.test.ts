@@ -170,6 +170,26 @@ describe('a process that', () => {
 		);
 	});
 
+	test('begins another program, is shown with the stack of that', async () => {
+		const child = spawn('sh', ['-c', 'read line; exec sleep 60'], {stdio: ['pipe', 'ignore', 'inherit']});
+		children.push(child);
+		const target = open(child.pid ?? 0);
+		const mainStack = () => {
+			const result = target.sample();
+			const blocks = result.kind === 'sampled' ? describeBlocks(result.snapshot) : [];
+			return blocks.find(({kind}) => kind === 'main stack')?.details;
+		};
+
+		await waitUntil(() => expect(mainStack()).toBe(`thread ${child.pid} sh`));
+		child.stdin?.write('\n');
+		await waitUntil(() => {
+			expect(readFileSync(`/proc/${child.pid}/cmdline`, 'utf8')).toBe('sleep\0' + '60\0');
+			expect(readFileSync(`/proc/${child.pid}/syscall`, 'utf8')).toMatch(/^\d/);
+		});
+		expect(mainStack()).toBe(`thread ${child.pid} sleep`);
+		target.close();
+	});
+
 	test('nobody has waited for, is a zombie', async () => {
 		const parent = start('sh', '-c', 'sleep 0.01 & echo $!; exec sleep 60');
 		const [line] = await once(createInterface({input: parent.stdout ?? process.stdin}), 'line');
