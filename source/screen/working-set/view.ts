@@ -36,11 +36,11 @@ function sentencesOf(step: EmptyTool['step'], platform: Platform): readonly stri
 		case 'refused':
 			return [step.sentence];
 		case 'done':
-			return describeResult(step.result, platform);
+			return describeResult(step.result);
 	}
 }
 
-function describeResult(result: EmptiedWorkingSet, platform: Platform): readonly string[] {
+function describeResult(result: EmptiedWorkingSet): readonly string[] {
 	const {before, after, swappedBefore, swappedAfter, asked, refused = 0, swapSpace} = result;
 	const given = before === undefined || after === undefined ? undefined : before - after;
 	const left = given !== undefined && given <= 0 ? 'nothing' : size(given);
