@@ -14,23 +14,36 @@ export type ChunkFormat = {
 	readonly headerSize: number;
 	/** MINSIZE: no chunk is smaller, in bytes. */
 	readonly smallest: number;
-	/** HEAP_MAX_SIZE of malloc/arena.c, which the heaps of arenas other than the main one begin at multiples of. */
+	/** HEAP_MAX_SIZE of malloc/arena.c: no heap of an arena other than the main one is larger. */
 	readonly heapSize: number;
+	/** Such heaps begin at multiples of one of these, the smallest first. */
+	readonly heapAlignments: readonly number[];
 	/** Address spaces end before this. */
 	readonly highest: number;
 };
 
-/** x86-64, AArch64 and other 64-bit systems; HEAP_MAX_SIZE is 2 x 4 MiB x sizeof(long). */
+/**
+ * x86-64, AArch64 and other 64-bit systems; HEAP_MAX_SIZE is 2 x 4 MiB x sizeof(long). Where glibc.malloc.hugetlb is 2,
+ * since 2.35, a heap is of four huge pages of 2 MiB: heap_max_size of malloc/arena.c.
+ */
 export const format64: ChunkFormat = {
 	wordSize: 8,
 	headerSize: 16,
 	smallest: 32,
 	heapSize: 0x400_0000,
+	heapAlignments: [0x80_0000, 0x400_0000],
 	highest: 2 ** 48,
 };
 
-/** i386 since glibc 2.26, which aligns to 16 bytes; HEAP_MAX_SIZE is 2 x 512 KiB. */
-export const format32: ChunkFormat = {wordSize: 4, headerSize: 8, smallest: 16, heapSize: 0x10_0000, highest: 2 ** 32};
+/** i386 since glibc 2.26, which aligns to 16 bytes; HEAP_MAX_SIZE is 2 x 512 KiB, which no huge page fits into. */
+export const format32: ChunkFormat = {
+	wordSize: 4,
+	headerSize: 8,
+	smallest: 16,
+	heapSize: 0x10_0000,
+	heapAlignments: [0x10_0000],
+	highest: 2 ** 32,
+};
 
 /** MALLOC_ALIGNMENT: of what the program gets, and of sizes. */
 export const alignment = 16;

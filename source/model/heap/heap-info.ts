@@ -31,8 +31,9 @@ export function parseHeapInfo(view: DataView, address: number, format: ChunkForm
 	const [arena = 0, previous = 0, size = 0, accessible = 0] = [0, 1, 2, 3].map(index =>
 		readWord(view, index * format.wordSize, format),
 	);
+	const [smallestAlignment = 0] = format.heapAlignments;
 	const isFirst = previous === 0 && arena > address && arena <= address + farthestState;
-	const isNext = previous !== 0 && previous !== address && previous % format.heapSize === 0 && arena > 0;
+	const isNext = previous !== 0 && previous !== address && previous % smallestAlignment === 0 && arena > 0;
 	const isPossible =
 		arena % format.wordSize === 0 && size > 0 && size <= accessible && accessible <= format.heapSize && size % 16 === 0;
 	return (isFirst || isNext) && isPossible

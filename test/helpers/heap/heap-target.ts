@@ -6,12 +6,18 @@ import {takeSnapshot} from '../live-snapshot.ts';
 import {type RunningTarget, startTarget} from '../targets.ts';
 import {type WalkedHeap, walkAll} from './walk.ts';
 
+/** How the program is compiled, and what its malloc is told by the environment: `NAME=value` each. */
+export type HeapOptions = {readonly flags?: readonly string[]; readonly environment?: readonly string[]};
+
 /** Starts the program of test/targets/heap.c with heaps of some shapes. `info` is what malloc_info(3) said of them. */
 export async function startHeap(
 	shapes: readonly string[],
-	...flags: readonly string[]
+	{flags = [], environment = []}: HeapOptions = {},
 ): Promise<RunningTarget & {readonly info: string}> {
-	const target = await startTarget(compileC('heap.c', ...flags), directory => [
+	const program = compileC('heap.c', ...flags);
+	const target = await startTarget('env', directory => [
+		...environment,
+		program,
 		path.join(directory, 'info.xml'),
 		...shapes,
 	]);

@@ -6,7 +6,7 @@ import type {Finding} from '../../../source/model/inspection.ts';
 import {openMemory} from '../../../source/sampler/linux/memory/open-memory.ts';
 import {startSampler} from '../../../source/sampler/start-sampler.ts';
 import {isInstalled} from '../../helpers/compile-target.ts';
-import {startHeap, walkProcess} from '../../helpers/heap/heap-target.ts';
+import {type HeapOptions, startHeap, walkProcess} from '../../helpers/heap/heap-target.ts';
 import type {LaidOutChunk} from '../../helpers/heap/made-up-heap.ts';
 import {readMallocInfo} from '../../helpers/heap/malloc-info.ts';
 import {walkAll} from '../../helpers/heap/walk.ts';
@@ -23,7 +23,7 @@ describe('what malloc_info(3) says of a process is found from outside', () => {
 	const heaps: readonly {
 		readonly name: string;
 		readonly shapes: readonly string[];
-		readonly flags?: readonly string[];
+		readonly options?: HeapOptions;
 	}[] = [
 		{name: 'one arena with all kinds of bins', shapes: ['bins=40', 'chunks=3000']},
 		{name: 'arenas of many threads, some of them gone', shapes: ['exited=2', 'threads=4', 'bins=10']},
@@ -32,13 +32,41 @@ describe('what malloc_info(3) says of a process is found from outside', () => {
 		{name: 'chunks with mappings of their own', shapes: ['large=6', 'aligned=3', 'bins=5']},
 		{name: 'memory that someone else took from sbrk', shapes: ['chunks=500', 'foreign', 'bins=5', 'foreign', 'bins=5']},
 		{name: 'a heap that could not grow', shapes: ['chunks=500', 'blocked', 'bins=20', 'blocked']},
-		{name: 'a program that is linked statically', shapes: ['threads=2', 'bins=10'], flags: ['-static']},
-		{name: 'a static program with one arena', shapes: ['bins=10', 'large=2'], flags: ['-static']},
+		{
+			name: 'a heap that could not grow, with mapped chunks before and behind what it has instead',
+			shapes: ['chunks=500', 'large=3', 'blocked', 'large=3', 'chunks=50000', 'blocked', 'large=2'],
+		},
+		{
+			name: 'hundreds of mapped chunks of a page or two',
+			shapes: ['threads=3', 'chunks=300', 'large=3'],
+			options: {environment: ['MALLOC_MMAP_THRESHOLD_=4096']},
+		},
+		{
+			name: 'heaps of huge pages, or of the size that these would have',
+			shapes: ['threads=2', 'bins=10', 'deep=1', 'large=3'],
+			options: {environment: ['GLIBC_TUNABLES=glibc.malloc.hugetlb=2']},
+		},
+		{
+			name: 'threads that keep nothing for themselves',
+			shapes: ['threads=2', 'bins=30'],
+			options: {environment: ['GLIBC_TUNABLES=glibc.malloc.tcache_count=0']},
+		},
+		{
+			name: 'one arena of several threads',
+			shapes: ['threads=3', 'bins=10'],
+			options: {environment: ['MALLOC_ARENA_MAX=1']},
+		},
+		{
+			name: 'a program that is linked statically',
+			shapes: ['threads=2', 'bins=10'],
+			options: {flags: ['-static']},
+		},
+		{name: 'a static program with one arena', shapes: ['bins=10', 'large=2'], options: {flags: ['-static']}},
 	];
-	test.each(heaps.map(({name, shapes, flags = []}) => [name, shapes, flags] as const))(
+	test.each(heaps.map(({name, shapes, options}) => [name, shapes, options] as const))(
 		'%s',
-		async (_, shapes, flags) => {
-			await using target = await startHeap(shapes, ...flags);
+		async (_, shapes, options) => {
+			await using target = await startHeap(shapes, options);
 			await target.freeze();
 			const info = readMallocInfo(target.info);
 			const walked = await walkProcess(target.pid);
@@ -97,7 +125,7 @@ describe('a heap that contradicts itself', () => {
 		await using target = await startHeap(['bins=10', 'busy=4']);
 		const regions = findHeapRegions(await takeSnapshot(target.pid));
 		const memory = openMemory(target.pid);
-		for (let round = 0; round < 50; round++) {
+		for (let round = 0; round < 20; round++) {
 			const {end, arenas} = await walkAll(memory, regions);
 			expect(end).toBe('complete');
 			expect(arenas[0]?.inUseCount).toBeGreaterThan(50);

@@ -5,6 +5,7 @@ import {type ArenaCounter, countArena} from '../../../model/heap/count-arena.ts'
 import {chunkStates, type HeapRegion, type HeapWalkStep} from '../../../model/heap/heap-walk.ts';
 import type {ListWalk} from '../../../model/heap/mark-free-lists.ts';
 import {createMarkedChunks} from '../../../model/heap/marked-chunks.ts';
+import type {Range} from '../../../model/inspection.ts';
 import {isRefusal, type Mapping, type ProcessMemory, type Refusal} from '../../process-memory.ts';
 import {explainNoHeap} from './explain-no-heap.ts';
 import {type Arena, findArenas} from './find-arenas.ts';
@@ -120,8 +121,10 @@ function* walkTwice(
 	const listed = memory.listMappings();
 	const now = isRefusal(listed) ? mappings : listed;
 	arenas = findArenas(pages, format, {regions, mappings: now, mainArena});
-	const mappedPlaces = findMappedPlaces(now, arenas);
-	findings.total = firstRound + measure(arenas) + mappedPlaces.reduce((sum, place) => sum + measurePlace(place), 0);
+	const others: Range[] = [];
+	const measureAll = (places: readonly Range[]): number =>
+		firstRound + measure(arenas) + places.reduce((sum, place) => sum + measurePlace(place), 0);
+	findings.total = measureAll(findMappedPlaces(now, arenas, others));
 	findings.notices = describeGaps(arenas, regions);
 	const counters = arenas.map(({address}, row) => countArena(row === 0 ? 'main arena' : `arena ${row + 1}`, address));
 	const mappedCounter = countArena('mapped chunks', undefined);
@@ -132,7 +135,7 @@ function* walkTwice(
 	for (const [row, arena] of arenas.entries()) {
 		const counter = counters[row] ?? mappedCounter;
 		const place = {arena, row, findTop: () => findTop(arena)};
-		for (const done of walkArena(reader, place, lists, {counter, collector})) {
+		for (const done of walkArena(reader, place, lists, {counter, collector, addOthers: range => others.push(range)})) {
 			findings.done = before + done;
 			yield;
 		}
@@ -140,6 +143,8 @@ function* walkTwice(
 		before += measure([arena]);
 	}
 
+	const mappedPlaces = findMappedPlaces(now, arenas, others);
+	findings.total = measureAll(mappedPlaces);
 	for (const place of mappedPlaces) {
 		for (const address of walkMappedChunks(reader, place, ({start, size}) => {
 			mappedCounter.addChunk(size, mapped);

@@ -5,6 +5,8 @@ import {type MallocState, mallocStateLength, parseMallocState} from '../../../mo
 import type {PeekMemory} from '../../../model/heap/peek-memory.ts';
 import type {Range} from '../../../model/inspection.ts';
 import type {Mapping} from '../../process-memory.ts';
+import {findAnonymousMemory} from './find-anonymous-memory.ts';
+import {joinTouching} from './join-touching.ts';
 import type {Run} from './walk-run.ts';
 
 /** One arena and where its chunks are. */
@@ -106,15 +108,11 @@ function followRing(
 /** The heaps of an arena, from the one that its top is in, back to its first. Of the main arena none. */
 function followHeaps(memory: PeekMemory, format: ChunkFormat, {address, top}: MallocState): readonly HeapInfo[] {
 	const found: HeapInfo[] = [];
-	let next = top === undefined ? undefined : top - (top % format.heapSize);
-	while (next !== undefined && found.length < most) {
-		const heap = readHeap(memory, format, next);
-		if (heap?.arena !== address) {
-			break;
-		}
-
+	const starts = top === undefined ? [] : format.heapAlignments.map(each => top - (top % each));
+	let heap = starts.map(start => readHeap(memory, format, start)).find(each => each?.arena === address);
+	while (heap?.arena === address && found.length < most) {
 		found.push(heap);
-		next = heap.previous;
+		heap = heap.previous === undefined ? undefined : readHeap(memory, format, heap.previous);
 	}
 
 	return found;
@@ -142,12 +140,17 @@ function describeArena(
 	heaps: readonly HeapInfo[],
 	format: ChunkFormat,
 ): Arena {
-	const first = heaps.find(heap => heap.address === address - (address % format.heapSize));
+	const first = heaps.find(({previous}) => previous === undefined);
 	// The malloc_state of the first heap begins where chunks begin in the others.
 	const headerLength = first ? address - first.address : heapInfoLength;
 	const runs = heaps.map(heap => {
 		const length = heap === first ? headerLength + (state?.size ?? 0) : headerLength;
-		return {start: alignChunk(heap.address + length, format), end: heap.address + heap.size, isMain: false};
+		return {
+			start: alignChunk(heap.address + length, format),
+			end: heap.address + heap.size,
+			isMain: false,
+			isShared: false,
+		};
 	});
 	const overhead = runs.reduce((sum, {start}, row) => sum + start - (heaps[row]?.address ?? start), 0);
 	return {isMain: false, address, state, runs, overhead};
@@ -158,24 +161,17 @@ function describeArena(
  * it made instead: that of its top, and those that its free lists lead to.
  */
 function findMainRuns({mappings}: HeapPlaces, state: MallocState | undefined): readonly Run[] {
-	const found: Range[] = mappings.filter(({path}) => path === '[heap]');
+	const anonymous = findAnonymousMemory(mappings);
+	const runs: Run[] = joinTouching(mappings.filter(({path}) => path === '[heap]')).map(({start, end}) => {
+		return {start, end, isMain: true, isShared: false};
+	});
 	for (const chunk of state ? [...(state.top === undefined ? [] : [state.top]), ...state.binned] : []) {
-		const isKnown = found.some(({start, end}) => chunk >= start && chunk < end);
-		const mapping = isKnown ? undefined : mappings.find(({start, end}) => chunk >= start && chunk < end);
-		if (mapping?.isWritable && (mapping.path === '' || mapping.path.startsWith('[anon'))) {
-			found.push(mapping);
+		const holds = ({start, end}: Range): boolean => chunk >= start && chunk < end;
+		const range = runs.some(holds) ? undefined : anonymous.find(holds);
+		if (range) {
+			runs.push({...range, isMain: true, isShared: true});
 		}
 	}
 
-	const merged: {start: number; end: number}[] = [];
-	for (const {start, end} of found.toSorted((one, two) => one.start - two.start)) {
-		const last = merged.at(-1);
-		if (last && start <= last.end) {
-			last.end = Math.max(last.end, end);
-		} else {
-			merged.push({start, end});
-		}
-	}
-
-	return merged.map(range => ({...range, isMain: true}));
+	return runs.toSorted((one, two) => one.start - two.start);
 }

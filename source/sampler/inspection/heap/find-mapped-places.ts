@@ -1,34 +1,19 @@
 import type {Range} from '../../../model/inspection.ts';
 import type {Mapping} from '../../process-memory.ts';
+import {findAnonymousMemory} from './find-anonymous-memory.ts';
 import type {Arena} from './find-arenas.ts';
 
 /**
- * Finds where chunks with mappings of their own can be: all private memory without a file that can be written and that no
- * arena has. The kernel makes one mapping of what was mapped side by side, whoever did it, and several of one chunk of
- * which a part was locked or given huge pages; here what touches is one place.
+ * Finds where chunks with mappings of their own can be: in anonymous memory that no arena has its chunks in. `others` are
+ * the parts of arenas' runs that turned out not to be theirs.
  */
-export function findMappedPlaces(mappings: readonly Mapping[], arenas: readonly Arena[]): readonly Range[] {
-	const taken = arenas.flatMap(({runs}) => runs).toSorted((one, two) => one.start - two.start);
-	const places: {start: number; end: number}[] = [];
-	for (const mapping of mappings.filter(isAnonymous)) {
-		for (const {start, end} of subtract(mapping, taken)) {
-			const last = places.at(-1);
-			if (last?.end === start) {
-				last.end = end;
-			} else {
-				places.push({start, end});
-			}
-		}
-	}
-
-	return places;
-}
-
-/** With huge pages of the kernel's pool (glibc.malloc.hugetlb=2) the mapping has a file of no file system as its path. */
-const hugePages = '/anon_hugepage (deleted)';
-
-function isAnonymous({isWritable, isPrivate, path}: Mapping): boolean {
-	return isWritable && isPrivate && (path === '' || path === hugePages || path.startsWith('[anon'));
+export function findMappedPlaces(
+	mappings: readonly Mapping[],
+	arenas: readonly Arena[],
+	others: readonly Range[],
+): readonly Range[] {
+	const runs = arenas.flatMap(arena => arena.runs).toSorted((one, two) => one.start - two.start);
+	return [...findAnonymousMemory(mappings).flatMap(range => subtract(range, runs)), ...others];
 }
 
 /** What of a range is in none of some others, which ascend. */

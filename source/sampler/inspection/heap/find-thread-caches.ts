@@ -30,6 +30,7 @@ export function* markThreadCaches(
 		takeTop: nothing,
 		addOverhead: nothing,
 		addUnknown: nothing,
+		addOthers: nothing,
 		addInconsistency: nothing,
 	};
 	function* markCandidates(): Generator<undefined, void> {

@@ -81,6 +81,7 @@ function* indexSmallChunks(
 		takeTop: nothing,
 		addOverhead: nothing,
 		addUnknown: nothing,
+		addOthers: nothing,
 		addInconsistency: nothing,
 	};
 	for (const run of ascending) {

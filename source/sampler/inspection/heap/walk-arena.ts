@@ -18,7 +18,11 @@ export function* walkArena(
 	reader: HeapReader,
 	{arena, row, findTop}: {readonly arena: Arena; readonly row: number; readonly findTop: () => number | undefined},
 	lists: ListWalk,
-	{counter, collector}: {readonly counter: ArenaCounter; readonly collector: ChunkCollector},
+	{
+		counter,
+		collector,
+		addOthers,
+	}: {readonly counter: ArenaCounter; readonly collector: ChunkCollector; readonly addOthers: RunSink['addOthers']},
 ): Generator<number, void> {
 	const report = (chunk: number): void =>
 		counter.addInconsistency({
@@ -43,6 +47,7 @@ export function* walkArena(
 		},
 		addOverhead: counter.addOverhead,
 		addUnknown: counter.addUnknown,
+		addOthers,
 		addInconsistency: (address, sentence) => counter.addInconsistency({address, sentence}),
 	};
 	counter.addOverhead(arena.overhead);

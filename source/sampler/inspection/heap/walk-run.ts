@@ -10,6 +10,7 @@ import {
 } from '../../../model/heap/follow-chunks.ts';
 import {readWord} from '../../../model/heap/peek-memory.ts';
 import {proveChunk} from '../../../model/heap/prove-chunk.ts';
+import type {Range} from '../../../model/inspection.ts';
 import {findProvableChunk, type HeapReader} from './find-provable-chunk.ts';
 
 /** A stretch of memory that holds chunks of one arena one after the other. */
@@ -18,6 +19,8 @@ export type Run = {
 	readonly start: number;
 	readonly end: number;
 	readonly isMain: boolean;
+	/** Whether others too may have mapped parts of it: what the main arena mapped where its heap could not grow. */
+	readonly isShared: boolean;
 };
 
 /** Takes what a walk finds, each byte once. Addresses ascend within a run. */
@@ -28,6 +31,8 @@ export type RunSink = {
 	readonly addOverhead: (bytes: number) => void;
 	/** Bytes between chunks in which no chunk was found. */
 	readonly addUnknown: (bytes: number) => void;
+	/** Takes what of a shared run is not the arena's. */
+	readonly addOthers: (range: Range) => void;
 	readonly addInconsistency: (address: number, sentence: string) => void;
 };
 
@@ -44,7 +49,7 @@ const fencesOfMain = 2;
  */
 export function* walkRun(
 	reader: HeapReader,
-	{start, end, isMain}: Run,
+	{start, end, isMain, isShared}: Run,
 	findTop: () => number | undefined,
 	sink: RunSink,
 ): Generator<number, void> {
@@ -127,6 +132,15 @@ export function* walkRun(
 		return !isMain || (fences >= fencesOfMain && next - (next % 2) !== headerSize);
 	}
 
+	/** Between stretches of the main arena: where it takes memory from sbrk, what others took from there too. */
+	function passOver(next: number): void {
+		if (isShared) {
+			sink.addOthers({start: cursor.address, end: next});
+		} else {
+			sink.addUnknown(next - cursor.address);
+		}
+	}
+
 	/** Goes to the next stretch of the main arena; gives false where there is none. */
 	function* crossGap(): Generator<number, boolean> {
 		if (!isMain) {
@@ -137,10 +151,14 @@ export function* walkRun(
 		pages.forget();
 		const next = yield* findProvableChunk(reader, cursor.address, end, boundsAt);
 		if (next === undefined) {
+			if (isShared) {
+				passOver(end);
+			}
+
 			return false;
 		}
 
-		sink.addUnknown(next - cursor.address);
+		passOver(next);
 		continueAt(next);
 		return true;
 	}
@@ -174,6 +192,10 @@ export function* walkRun(
 		!isMain || proveChunk(first, pages, boundsAt(first))
 			? first
 			: yield* findProvableChunk(reader, first, end, boundsAt);
+	if (isShared && proven !== first) {
+		passOver(proven ?? end);
+	}
+
 	if (proven === undefined) {
 		return;
 	}
