@@ -166,11 +166,21 @@ test('the arena that h was pressed on is shown as soon as it is found, also from
 	expect(text).toMatch(/^>! arena 2/m);
 });
 
-test('where there is no heap of glibc one sentence says so', async () => {
+test('on a heap of another allocator one sentence says whose it is', async () => {
 	const {terminal, effects} = openApp(withArena());
 	await terminal.waitForText('Regions 3');
 	terminal.keyboard.press('G', 'h');
-	await terminal.waitForText('There is no heap of glibc here: h is for a main heap');
+	await terminal.waitForText(
+		"This heap is not glibc's but: jemalloc. h is for a main heap, an arena or a mapped chunk.",
+	);
+	expect(effects).toEqual([]);
+});
+
+test('on memory that is no heap one sentence says so', async () => {
+	const {terminal, effects} = openApp();
+	await terminal.waitForText('Regions 3');
+	terminal.keyboard.press('h');
+	await terminal.waitForText('There is no heap of glibc here. h is for a main heap, an arena or a mapped chunk.');
 	expect(effects).toEqual([]);
 });
 
@@ -427,7 +437,7 @@ test.each([
 	const {terminal, store} = await openHeap(columns, rows);
 	const arenas = [arena, ...Array.from({length: 40}, (_, index) => ({...second, name: `arena ${index + 2}`}))];
 	store.showFinding(step(1, {arenas, batches: [mainChunks], notices: ['One thing.'], end: 'complete'}));
-	const text = await terminal.waitForText('Address');
+	const text = await terminal.waitForText('! One thing.');
 	const lines = text.split('\n');
 	expect(lines.length).toBeLessThanOrEqual(rows);
 	expect(lines.at(-1)).toMatch(/^Enter bytes/);

@@ -1,5 +1,6 @@
 import {findHeapRegions} from '../../model/heap/find-heap-regions.ts';
-import {regionStart, textAt} from '../../model/snapshot.ts';
+import {typeName} from '../../model/memory-type.ts';
+import {regionStart, type Snapshot, textAt} from '../../model/snapshot.ts';
 import {escapeText} from '../../model/text.ts';
 import type {Derived} from '../derive.ts';
 import type {ScreenState} from '../state.ts';
@@ -20,8 +21,7 @@ export function openHeap(state: ScreenState, context: Derived): Update {
 	const start = region === undefined ? undefined : regionStart(snapshot, region);
 	const home = findHeapRegions(snapshot).find(heap => heap.start === start);
 	if (!home || region === undefined) {
-		const sentence = 'There is no heap of glibc here: h is for a main heap, an arena or a mapped chunk.';
-		return {state: {...state, message: sentence}};
+		return {state: {...state, message: refuse(snapshot, region)}};
 	}
 
 	const names = [snapshot.regions.kind, snapshot.regions.details].map(column => textAt(snapshot, column, region));
@@ -48,6 +48,14 @@ export function openHeap(state: ScreenState, context: Derived): Update {
 		steps: 0,
 	};
 	return startWalk(state, tool, context);
+}
+
+function refuse(snapshot: Snapshot, region: number | undefined): string {
+	const type = region === undefined ? '' : typeName(snapshot.regions.type[region] ?? 0);
+	const kind = region === undefined ? '' : escapeText(textAt(snapshot, snapshot.regions.kind, region));
+	const isOther = (type === 'Heap' || type === 'Managed Heap') && kind !== '';
+	const what = isOther ? `This heap is not glibc's but: ${kind}.` : 'There is no heap of glibc here.';
+	return `${what} h is for a main heap, an arena or a mapped chunk.`;
 }
 
 /** Walks all heaps of the snapshot anew. What is listed, and of which kind, stays as it was asked for. */

@@ -2,7 +2,7 @@ import type {Mapping, Refusal} from '../../process-memory.ts';
 
 /** Allocators that take the place of malloc, by the file that they are in. */
 const others: readonly {readonly file: RegExp; readonly name: string}[] = [
-	{file: /\/(?:ld-musl|libc\.musl)/v, name: "musl's malloc"},
+	{file: /\/(?:ld-musl|libc\.musl)|-musl\/libc\.so$/v, name: "musl's malloc"},
 	{file: /\/libjemalloc/v, name: 'jemalloc'},
 	{file: /\/libtcmalloc/v, name: 'tcmalloc'},
 	{file: /\/libmimalloc/v, name: 'mimalloc'},
