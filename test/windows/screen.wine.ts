@@ -57,6 +57,14 @@ describe('the whole screen on Windows', () => {
 		});
 		terminal.type('u');
 		await terminal.waitForText('Unusable');
+		terminal.type('a');
+		await terminal.waitForText(/\d% fragmented|Fragmentation/i);
+		terminal.press('Escape');
+		await terminal.waitForText(/^Regions/m);
+		terminal.type('!');
+		await terminal.waitForText('4 thread stacks of');
+		terminal.press('Escape');
+		await terminal.waitForText(/^Regions/m);
 		terminal.type('?');
 		await terminal.waitForText('Enter');
 		terminal.press('Escape');
