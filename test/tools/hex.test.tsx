@@ -1,6 +1,6 @@
 import {expect, test, vi} from 'vitest';
 import {pageStateCode} from '../../source/model/inspection.ts';
-import {openApp} from './open-app.tsx';
+import {openApp, sample} from './open-app.tsx';
 
 const page = 4096;
 const heap = 0x80_0000;
@@ -158,4 +158,29 @@ test('y copies the address of the first line, Y the lines', async () => {
 	terminal.keyboard.press('Y');
 	await terminal.waitForText('Sent 33 lines');
 	expect(effects.at(-1)).toMatchObject({kind: 'copy', text: expect.stringMatching(/^00800010 {2}00 00/)});
+});
+
+test('on Windows it is the working set that pages are in, and the page file', async () => {
+	const {terminal, store} = openApp({...sample(), platform: 'windows'});
+	await terminal.waitForText('Regions 3');
+	terminal.keyboard.press('j', 'x');
+	await terminal.waitForText('Reading ...');
+	store.showFinding(bytesOfHeap());
+	await terminal.waitForText('The page is in the working set. What is not is never read');
+	terminal.keyboard.press(...Array.from({length: 10}, () => '\u001B[6~'));
+	await terminal.waitForText('The page is not in the working set, so it is not read');
+});
+
+test('a page of which the system does not tell whether it is in memory is shown, and said to have been read', async () => {
+	const {terminal, store} = openApp({...sample(), platform: 'windows'});
+	await terminal.waitForText('Regions 3');
+	terminal.keyboard.press('j', 'x');
+	await terminal.waitForText('Reading ...');
+	const bytes = bytesOfHeap();
+	bytes.pages[0] = pageStateCode('perhaps in memory');
+	store.showFinding(bytes);
+	const text = await terminal.waitForText(
+		'The system does not tell whether the page is in the working set: it was read',
+	);
+	expect(text).toMatch(/^00800000 +48 65 6c 6c 6f/m);
 });

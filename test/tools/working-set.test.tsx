@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {openApp} from './open-app.tsx';
+import {openApp, sample} from './open-app.tsx';
 
 test('E asks first, and Esc leaves the process as it is', async () => {
 	const {terminal, effects} = openApp();
@@ -39,4 +39,15 @@ test('a refusal is one sentence', async () => {
 	await terminal.waitForText('Asking the system');
 	store.showFinding({kind: 'refused', inspection: 'empty', sentence: 'It may not be emptied.'});
 	expect(await terminal.waitForText(/^It may not be emptied\. *$/m)).toContain('Esc back');
+});
+
+test('on Windows pages leave the working set, not memory', async () => {
+	const {terminal, store} = openApp({...sample(), platform: 'windows'});
+	await terminal.waitForText('Regions 3');
+	terminal.keyboard.press('E');
+	await terminal.waitForText('or go to the page file');
+	terminal.keyboard.press('\r');
+	await terminal.waitForText('Asking the system');
+	store.showFinding({kind: 'emptied', result: {before: 604 * 1024, after: 400 * 1024}});
+	await terminal.waitForText('Working set before 604K, after 400K: 204K left it.');
 });

@@ -25,6 +25,15 @@ export function findPages(
 	const runs = createRuns();
 	const buffer = new Uint8Array(memoryBasicInformationSize);
 	let pagesPerCall = firstPagesPerCall;
+	const addCommitted = (from: number, end: number): void => {
+		for (let address = from; address < end && runs.count() < most; ) {
+			const next = Math.min(end, address + pagesPerCall * pageSize);
+			addPresence(api, process, {start: address, end: next}, pageSize, runs);
+			pagesPerCall = Math.min(pagesPerCall * 2, mostPagesPerCall);
+			address = next;
+		}
+	};
+
 	let address = start;
 	while (address < end && runs.count() < most) {
 		if (api.VirtualQueryEx(process, address, buffer, memoryBasicInformationSize) === 0) {
@@ -40,13 +49,8 @@ export function findPages(
 
 		if (state === memCommit && (protect & pageGuard) !== 0) {
 			runs.add('a guard', address, next);
-		}
-
-		for (let from = address; state === memCommit && (protect & pageGuard) === 0 && from < next; ) {
-			const to = Math.min(next, from + pagesPerCall * pageSize);
-			addPresence(api, process, {start: from, end: to}, pageSize, runs);
-			pagesPerCall = Math.min(pagesPerCall * 2, mostPagesPerCall);
-			from = runs.count() < most ? to : next;
+		} else if (state === memCommit) {
+			addCommitted(address, next);
 		}
 
 		address = next;
