@@ -42,7 +42,7 @@ describe('files on Windows', () => {
 
 	it('records a process into a file that Windows and Linux open alike', () => {
 		// A process is asked for at most 5 % of the time, so a busy machine needs longer for two snapshots.
-		const recorded = [3, 30].find(seconds => record(seconds) > 1);
+		const recorded = [3, 20].find(seconds => record(seconds) > 1);
 		expect(recorded).toBeDefined();
 		const opened = openRecording(recording.file);
 		const last = opened.readSnapshot(opened.times().length - 1);

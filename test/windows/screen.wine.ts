@@ -25,8 +25,8 @@ describe('the whole screen on Windows', () => {
 	};
 
 	/** Quits, and waits until the terminal is as it was. What reads the keys ends when it has read more of them. */
-	const leave = async (terminal: TmuxTerminal): Promise<void> => {
-		terminal.type('q');
+	const leave = async (terminal: TmuxTerminal, key = 'q'): Promise<void> => {
+		terminal.press(key);
 		await terminal.waitFor(() => expect(terminal.modes().isAlternate).toBe(false));
 		await terminal.waitFor(text => {
 			terminal.press('Enter');
@@ -121,6 +121,6 @@ describe('the whole screen on Windows', () => {
 		await terminal.waitFor(text => expect(text).not.toContain('services.exe'));
 		terminal.press('Enter');
 		await terminal.waitForText(live);
-		await leave(terminal);
+		await leave(terminal, 'C-c');
 	});
 });
