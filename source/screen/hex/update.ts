@@ -127,7 +127,7 @@ export function receiveBytes(tool: HexTool, finding: Finding): HexTool {
 	}
 
 	return finding.kind === 'refused' && (finding.inspection === 'read' || finding.inspection === 'find')
-		? {...tool, refusal: finding.sentence}
+		? {...tool, refusal: finding.sentence, find: tool.find && {...tool.find, isRunning: false}}
 		: tool;
 }
 

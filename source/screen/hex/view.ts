@@ -16,14 +16,14 @@ export function viewHex(tool: HexTool, context: Derived): readonly Line[] {
 	const {columns} = context.layout;
 	const {start, end, title, refusal} = tool;
 	const range = `  ${formatAddress(start, 8)} - ${formatAddress(end, 8)}  ${saySize(end - start)}  ${title}`;
-	const shown =
-		refusal === undefined
-			? [
-					plain(fitText(sayFind(tool) ?? describe(tool, context.snapshot.platform), columns)),
-					...hexLines(tool, context),
-				]
-			: wrapSentence(refusal, columns);
-	return [[bold('Bytes'), {text: fitText(range, columns - 5)}], ...shown];
+	const heading: Line = [bold('Bytes'), {text: fitText(range, columns - 5)}];
+	// What was read before something was refused stays.
+	if (refusal !== undefined && !tool.loaded) {
+		return [heading, ...wrapSentence(refusal, columns)];
+	}
+
+	const state = refusal ?? sayFind(tool) ?? describe(tool, context.snapshot.platform);
+	return [heading, plain(fitText(state, columns)), ...hexLines(tool, context)];
 }
 
 /** The bottom line: the name of the file or what is to be found while it is typed, else the keys. */

@@ -2,6 +2,7 @@ import type {Finding} from '../../model/inspection.ts';
 import {hasJvmAccount} from '../../model/linux/jvm/jvm-account.ts';
 import type {Derived} from '../derive.ts';
 import type {ScreenState} from '../state.ts';
+import {closeTool} from '../tool-stack.ts';
 import type {Update} from '../update.ts';
 import type {JvmTool} from './state.ts';
 
@@ -21,7 +22,7 @@ export function updateJvm(state: ScreenState, tool: JvmTool, key: string): Updat
 		};
 	}
 
-	return key === 'escape' || key === 'enter' || key === 'J' ? {state: {...state, tool: undefined}} : {state};
+	return key === 'escape' || key === 'enter' || key === 'J' ? {state: closeTool(state)} : {state};
 }
 
 /** Takes what the JVM said. */

@@ -3,8 +3,9 @@ import {sayBytes, sayCount} from '../../model/insights/say.ts';
 import {type JvmAccount, jvmCounters} from '../../model/linux/jvm/jvm-account.ts';
 import {escapeText, fitText} from '../../model/text.ts';
 import type {Derived} from '../derive.ts';
-import {bold, type Line, plain} from '../line.ts';
-import {wrapWords} from '../view/wrap-words.ts';
+import {bold, type Line} from '../line.ts';
+import type {Hint} from '../view/key-line.ts';
+import {wrapSentence} from '../view/wrap-sentence.ts';
 import type {JvmTool} from './state.ts';
 
 /** The question, or what came of it. */
@@ -13,14 +14,17 @@ export function viewJvm({step}: JvmTool, {layout, snapshot}: Derived): readonly 
 	const title = 'Ask the JVM what its memory is';
 	return [
 		[bold(title), {text: fitText(`  ${escapeText(name)} (${pid})`, layout.columns - title.length)}],
-		...sentencesOf(step).flatMap(sentence =>
-			wrapWords(escapeText(sentence), layout.columns).map(line => plain(fitText(line, layout.columns))),
-		),
+		...sentencesOf(step).flatMap(sentence => wrapSentence(sentence, layout.columns)),
 	];
 }
 
-export function jvmKeys({step}: JvmTool): string {
-	return step.kind === 'ask' ? 'Enter ask it  Esc leave it alone' : 'Esc back';
+export function jvmHints({step}: JvmTool): readonly Hint[] {
+	return step.kind === 'ask'
+		? [
+				{key: 'enter', hint: 'ask it'},
+				{key: 'escape', hint: 'leave it alone'},
+			]
+		: [{key: 'escape', hint: 'back'}];
 }
 
 function sentencesOf(step: JvmTool['step']): readonly string[] {

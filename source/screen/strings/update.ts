@@ -101,7 +101,7 @@ export function updateStrings(state: ScreenState, tool: StringsTool, key: string
 				? {state: {...state, message: 'No region was under the cursor, so all memory is searched.'}}
 				: startSearch(state, {...tool, isAll: !tool.isAll}, context);
 		case 'searchAgain':
-			return startSearch(state, tool, context);
+			return startSearch(state, tool, context, tool.batches);
 		case 'sort':
 			return {state: sortStrings(state, tool, list.count)};
 		case 'goTo':
@@ -121,9 +121,10 @@ export function updateStrings(state: ScreenState, tool: StringsTool, key: string
 export function receiveStrings(tool: StringsTool, finding: Finding): StringsTool {
 	if (finding.kind === 'strings' && finding.search === tool.search) {
 		const {batch, done, total, isPresenceKnown, end} = finding;
+		const known = tool.progress === undefined ? [] : tool.batches;
 		return {
 			...tool,
-			batches: batch.texts.length === 0 ? tool.batches : [...tool.batches, batch],
+			batches: batch.texts.length === 0 ? known : [...known, batch],
 			progress: {done, total, isPresenceKnown},
 			end,
 		};
@@ -173,12 +174,18 @@ function leave(state: ScreenState, tool: StringsTool): Update {
 		: {state: closed};
 }
 
-function startSearch(state: ScreenState, tool: StringsTool, {snapshot}: Derived): Update {
+/** Starts a search. What is known meanwhile stays on the screen until the first answer. */
+function startSearch(
+	state: ScreenState,
+	tool: StringsTool,
+	{snapshot}: Derived,
+	batches: StringsTool['batches'] = [],
+): Update {
 	const search = state.searches + 1;
 	const started: StringsTool = {
 		...tool,
 		search,
-		batches: [],
+		batches,
 		progress: undefined,
 		end: undefined,
 		refusal: undefined,

@@ -1,14 +1,13 @@
-import {fitText} from '../../model/text.ts';
 import {viewAddressMap} from '../address-map/view.ts';
 import type {Derived} from '../derive.ts';
 import {viewHeap, viewHeapBottom} from '../heap/view.ts';
 import {viewHex, viewHexBottom} from '../hex/view.ts';
 import {viewInsights} from '../insights/view.ts';
-import {jvmKeys, viewJvm} from '../jvm/view.ts';
-import {type Line, plain} from '../line.ts';
+import {jvmHints, viewJvm} from '../jvm/view.ts';
+import type {Line} from '../line.ts';
 import {viewStrings, viewStringsBottom} from '../strings/view.ts';
 import type {Tool} from '../tools.ts';
-import {emptyKeys, viewEmpty} from '../working-set/view.ts';
+import {emptyHints, viewEmpty} from '../working-set/view.ts';
 import {viewHints} from './key-line.ts';
 import {viewPrompt} from './prompt-line.ts';
 import {toolHints} from './tool-hints.ts';
@@ -31,9 +30,9 @@ export function viewTool(tool: Tool, context: Derived, below: Tool | undefined):
 		case 'strings':
 			return {panel: viewStrings(tool, context), bottom: viewStringsBottom(tool, layout.columns)};
 		case 'empty':
-			return {panel: viewEmpty(tool, context), bottom: plain(fitText(emptyKeys(tool), layout.columns))};
+			return {panel: viewEmpty(tool, context), bottom: viewHints(emptyHints(tool), layout.columns)};
 		case 'jvm':
-			return {panel: viewJvm(tool, context), bottom: plain(fitText(jvmKeys(tool), layout.columns))};
+			return {panel: viewJvm(tool, context), bottom: viewHints(jvmHints(tool), layout.columns)};
 		case 'insights':
 			return {
 				panel: viewInsights(tool, context),

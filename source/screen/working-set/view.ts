@@ -4,6 +4,7 @@ import type {Platform} from '../../model/snapshot.ts';
 import {escapeText, fitText} from '../../model/text.ts';
 import type {Derived} from '../derive.ts';
 import {bold, type Line} from '../line.ts';
+import type {Hint} from '../view/key-line.ts';
 import {wrapSentence} from '../view/wrap-sentence.ts';
 import type {EmptyTool} from './state.ts';
 
@@ -17,8 +18,13 @@ export function viewEmpty({step}: EmptyTool, {layout, snapshot}: Derived): reado
 	return [title, ...sentencesOf(step, snapshot.platform).flatMap(sentence => wrapSentence(sentence, layout.columns))];
 }
 
-export function emptyKeys({step}: EmptyTool): string {
-	return step.kind === 'ask' ? 'Enter empty it  Esc leave it as it is' : 'Esc back';
+export function emptyHints({step}: EmptyTool): readonly Hint[] {
+	return step.kind === 'ask'
+		? [
+				{key: 'enter', hint: 'empty it'},
+				{key: 'escape', hint: 'leave it as it is'},
+			]
+		: [{key: 'escape', hint: 'back'}];
 }
 
 function sentencesOf(step: EmptyTool['step'], platform: Platform): readonly string[] {
