@@ -10,9 +10,8 @@ test('the map shows every type by its sign, folds what is empty, and says how fr
 	await terminal.waitForText('Regions 3');
 	terminal.keyboard.press('a');
 	const text = await terminal.waitForText('Address map');
-	expect(text).toMatch(/^0000000000400000 I+-*$/m);
-	expect(text).toMatch(/^0000000000800000 H+$/m);
-	expect(text).toMatch(/^0000000000900000 -… 1\.9G Free/m);
+	expect(text).toMatch(/^0000000000000000 U 64K {3}I{22}- 3\.9M {2}H+$/m);
+	expect(text).toMatch(/^[0-9a-f]{16} H+- 1\.9G {2}K+$/m);
 	expect(text).toMatch(/Free 1\.9G in 2 pieces, fragmentation 0\.2%, largest 1\.9G at 0000000000900000/);
 });
 
@@ -54,7 +53,7 @@ test('z zooms until the block under the cursor is about a row', async () => {
 	await terminal.waitForText('a cell is 1,024K');
 	terminal.keyboard.press('n', 'z');
 	await terminal.waitForText('a cell is 32K');
-	await terminal.waitForText(/^0000000000800000 H{32}$/m);
+	await terminal.waitForText(/^0000000000000000 UUIII- 3\.9M {2}H{32}- 1\.9G/m);
 });
 
 test('the map fits a small terminal', async () => {
@@ -66,7 +65,7 @@ test('the map fits a small terminal', async () => {
 	expect(text).toContain('Esc back');
 });
 
-test('a cell shows only what its own row shows, and a folded row says what it is', async () => {
+test('a cell at the edge of what is folded shows only the rest, and signs and colours have their names', async () => {
 	const K = 1024;
 	const {terminal} = openApp(
 		makeSnapshot([
@@ -86,8 +85,7 @@ test('a cell shows only what its own row shows, and a folded row says what it is
 	await terminal.waitForText('Regions 2');
 	terminal.keyboard.press('a', '-', '-', '-', '-', '-', '-', '-', '-');
 	const text = await terminal.waitForText('a cell is 1,024K');
-	expect(text).toMatch(/^0000000000400000 I *$/m);
-	expect(text).toMatch(/^0000000000410000 M… 1\.0T Managed Heap {2}V8 sandbox {2}---p/m);
+	expect(text).toMatch(/^0000000000400000 IM 1\.0T *$/m);
 	expect(text).toMatch(/^Address map .*I Image {2}M Managed Heap/m);
 });
 

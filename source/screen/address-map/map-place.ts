@@ -20,10 +20,15 @@ export type MapPlace = {
 	/** Rows of the map that are visible. */
 	readonly height: number;
 	readonly top: number;
-	/** Where the cursor is. A folded row has one cell. */
+	/** The row of the cursor. */
 	readonly row: number;
+} & MapCell;
+
+/** A cell, or all cells of a folded block. */
+export type MapCell = {
 	readonly column: number;
-	/** What the cell under the cursor stands for. */
+	readonly width: number;
+	/** The addresses that it stands for. */
 	readonly start: number;
 	readonly end: number;
 	/** The block that it shows; undefined where it holds none. */
@@ -39,21 +44,26 @@ export function placeMap(tool: AddressMapTool, {snapshot, layout}: Derived): Map
 	const height = Math.max(1, helpHeight(layout) - otherLines);
 	const zoom = tool.zoom ?? fit(snapshot, width, height);
 	const map = layOut(snapshot, zoom, width);
-	const row = map.rowOf(tool.cursor);
+	const {row, column} = map.placeOf(tool.cursor);
 	const top = scrollWindow({rowCount: map.rowCount, height, cursor: row, top: tool.top});
-	return {map, zoom, height, top, row, ...placeCursor(snapshot, map, row, tool.cursor)};
+	return {map, zoom, height, top, row, ...describeCell(snapshot, map, row, column)};
 }
 
-function placeCursor(snapshot: Snapshot, map: AddressMap, row: number, cursor: number) {
-	const shown = map.rowAt(row);
-	if (shown.kind === 'folded') {
-		const start = snapshot.blocks.start[shown.block] ?? 0;
-		return {column: 0, start, end: start + (snapshot.blocks.measures.size[shown.block] ?? 0), block: shown.block};
+/** The cell at a place and what it stands for. */
+export function describeCell(snapshot: Snapshot, map: AddressMap, row: number, column: number): MapCell {
+	const span = map.spanAt(row, column);
+	if (span === undefined) {
+		return {column: 0, width: 1, start: 0, end: map.cellSize, block: undefined};
 	}
 
-	const address = Math.max(shown.from, Math.min(cursor, shown.to - 1));
-	const column = Math.max(0, Math.floor((address - shown.start) / map.cellSize));
-	const start = Math.max(shown.from, shown.start + column * map.cellSize);
-	const end = Math.min(shown.to, shown.start + (column + 1) * map.cellSize);
-	return {column, start, end, block: findMainBlock(snapshot, start, end)};
+	if (span.kind === 'folded') {
+		const {column: first, width, block} = span;
+		const start = snapshot.blocks.start[block] ?? 0;
+		return {column: first, width, start, end: start + (snapshot.blocks.measures.size[block] ?? 0), block};
+	}
+
+	const index = Math.min(column - span.column, span.width - 1);
+	const start = Math.max(span.from, span.start + index * map.cellSize);
+	const end = Math.min(span.to, span.start + (index + 1) * map.cellSize);
+	return {column: span.column + index, width: 1, start, end, block: findMainBlock(snapshot, start, end)};
 }

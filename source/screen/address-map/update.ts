@@ -14,7 +14,7 @@ import type {ScreenState} from '../state.ts';
 import {type CommandOf, findToolCommand} from '../tool-keys.ts';
 import {closeTool, openAbove, showListAbove} from '../tool-stack.ts';
 import type {Update} from '../update.ts';
-import {type MapPlace, placeMap} from './map-place.ts';
+import {describeCell, type MapPlace, placeMap} from './map-place.ts';
 import type {AddressMapTool} from './state.ts';
 
 /** A key in the map: the arrows move the cursor over cells and rows, the others are in `toolKeys`. */
@@ -94,11 +94,9 @@ function leftOf({start, map, row}: MapPlace, snapshot: Snapshot): number {
 }
 
 /** The address that stands as far to the right in another row. */
-function moveRows({map, row, column, height}: MapPlace, command: MoveCommand, {blocks}: Snapshot): number {
-	const moved = map.rowAt(movedRow(row, command, map.rowCount, height));
-	return moved.kind === 'folded'
-		? (blocks.start[moved.block] ?? 0)
-		: Math.max(moved.from, Math.min(moved.start + column * map.cellSize, moved.to - 1));
+function moveRows({map, row, column, height}: MapPlace, command: MoveCommand, snapshot: Snapshot): number {
+	const moved = movedRow(row, command, map.rowCount, height);
+	return describeCell(snapshot, map, moved, column).start;
 }
 
 /** The smallest zoom at which the block under the cursor is no more than a row. */

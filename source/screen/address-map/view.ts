@@ -1,12 +1,11 @@
-import type {AddressMap, MapRow} from '../../model/address-map/address-map.ts';
+import type {AddressMap, MapSpan} from '../../model/address-map/address-map.ts';
 import {findCellTypes, findMainBlock, noType} from '../../model/address-map/cell-types.ts';
 import {measureFreeSpace} from '../../model/address-map/free-space.ts';
 import {formatAddress, formatCount, formatPercent, formatSize} from '../../model/format.ts';
 import {memoryTypes, typeName} from '../../model/memory-type.ts';
 import {type Snapshot, textAt} from '../../model/snapshot.ts';
-import {escapeText, fitText, padText} from '../../model/text.ts';
+import {escapeText, fitText} from '../../model/text.ts';
 import type {Derived} from '../derive.ts';
-import {describeBlock} from '../describe-block.ts';
 import {bold, dim, type Line, type Look, plain, type Segment} from '../line.ts';
 import {memoizeLast} from '../memoize.ts';
 import {type MapPlace, placeMap} from './map-place.ts';
@@ -89,35 +88,44 @@ function cursorText({start, end, block}: MapPlace, snapshot: Snapshot): string {
 
 /** The rows that are visible. Moving the cursor changes none of them. */
 const drawRows = memoizeLast((snapshot: Snapshot, map: AddressMap, top: number, count: number): readonly Line[] =>
-	Array.from({length: count}, (_, index) => drawRow(snapshot, map, map.rowAt(top + index))),
+	Array.from({length: count}, (_, index) => drawRow(snapshot, map, map.spansOf(top + index))),
 );
 
-function drawRow(snapshot: Snapshot, map: AddressMap, row: MapRow): Line {
-	const {blocks, regions, process} = snapshot;
-	if (row.kind === 'folded') {
-		const type = regions.type[blocks.region[row.block] ?? 0] ?? 0;
-		const start = formatAddress(blocks.start[row.block] ?? 0, process.addressDigits);
-		const text = `… ${size(blocks.measures.size[row.block])} ${escapeText(describeBlock(snapshot, row.block))}`;
-		return [dim(`${start} `), cells(type, 1), dim(padText(text, map.width - 1))];
+function drawRow(snapshot: Snapshot, map: AddressMap, spans: readonly MapSpan[]): Line {
+	const [first] = spans;
+	const start = first?.kind === 'cells' ? first.from : (snapshot.blocks.start[first?.block ?? 0] ?? 0);
+	const address = formatAddress(start, snapshot.process.addressDigits);
+	return [
+		dim(`${address} `),
+		...spans.flatMap(span =>
+			span.kind === 'folded' ? drawFolded(snapshot, span.block, span.width) : drawCells(snapshot, map.cellSize, span),
+		),
+	];
+}
+
+/** `- 63.7T `: the sign of its type and its size. */
+function drawFolded({blocks, regions}: Snapshot, block: number, width: number): readonly Segment[] {
+	const type = regions.type[blocks.region[block] ?? 0] ?? 0;
+	return [cells(type, 1), dim(` ${size(blocks.measures.size[block], width - 3)}`.padEnd(width - 1))];
+}
+
+function drawCells(
+	snapshot: Snapshot,
+	cellSize: number,
+	{start, from, to, width}: Extract<MapSpan, {kind: 'cells'}>,
+): readonly Segment[] {
+	const types = findCellTypes(snapshot, start, cellSize, width);
+	// In its first and its last cell a neighbour may begin that is shown elsewhere.
+	for (const cell of new Set([0, width - 1])) {
+		const cellStart = start + cell * cellSize;
+		types[cell] = typeOf(snapshot, Math.max(from, cellStart), Math.min(to, cellStart + cellSize));
 	}
 
-	const types = findCellTypes(snapshot, row.start, map.cellSize, map.width);
-	const first = Math.max(0, Math.floor((row.from - row.start) / map.cellSize));
-	const end = Math.ceil((row.to - row.start) / map.cellSize);
-	// In its first and its last cell a neighbour may begin that another row shows.
-	for (const cell of new Set([first, end - 1])) {
-		types[cell] = typeOf(
-			snapshot,
-			Math.max(row.from, row.start + cell * map.cellSize),
-			Math.min(row.to, row.start + (cell + 1) * map.cellSize),
-		);
-	}
-
-	const segments: Segment[] = [dim(`${formatAddress(row.start, process.addressDigits)} `)];
-	for (let cell = 0; cell < end; ) {
-		const type = cell < first ? noType : (types[cell] ?? noType);
+	const segments: Segment[] = [];
+	for (let cell = 0; cell < width; ) {
+		const type = types[cell] ?? noType;
 		let next = cell + 1;
-		while (next < end && (next < first ? noType : (types[next] ?? noType)) === type) {
+		while (next < width && (types[next] ?? noType) === type) {
 			next++;
 		}
 
@@ -147,26 +155,32 @@ function lookOf(type: number): Look {
 	return entry === undefined || entry.name === 'Free' ? {isDim: true} : {background: entry.color};
 }
 
-/** The row with the cell under the cursor inverse, after the address, which is its first segment. */
-function markCursor(line: Line, {column}: MapPlace, {process}: Snapshot): Line {
+/** The row with the cells under the cursor inverse, after the address, which is its first segment. */
+function markCursor(line: Line, {column, width}: MapPlace, {process}: Snapshot): Line {
 	let at = -process.addressDigits - 1;
 	return line.flatMap(({text, look}): Segment[] => {
 		const from = at;
 		at += text.length;
-		if (column < from || column >= at) {
+		const first = Math.max(0, column - from);
+		const last = Math.min(text.length, column + width - from);
+		if (last <= first) {
 			return [{text, ...(look && {look})}];
 		}
 
-		const within = column - from;
 		return [
-			{text: text.slice(0, within), ...(look && {look})},
-			{text: text.slice(within, within + 1), look: {isInverse: true, isBold: true}},
-			{text: text.slice(within + 1), ...(look && {look})},
+			{text: text.slice(0, first), ...(look && {look})},
+			{text: text.slice(first, last), look: {isInverse: true, isBold: true}},
+			{text: text.slice(last), ...(look && {look})},
 		];
 	});
 }
 
-function size(bytes: number | undefined): string {
-	const text = formatSize(bytes, sizeWidth);
-	return /\d$/.test(text) ? `${text}K` : text;
+/** A size with its unit, which for K is one character more. */
+function size(bytes: number | undefined, width = sizeWidth): string {
+	const text = formatSize(bytes, width);
+	if (!/\d$/.test(text)) {
+		return text;
+	}
+
+	return text.length < width ? `${text}K` : size(bytes, width - 1);
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {fitZoom, layOutMap} from '../../../source/model/address-map/address-map.ts';
+import {fitZoom, foldedWidth, layOutMap} from '../../../source/model/address-map/address-map.ts';
 import {findCellTypes, findMainBlock, noType} from '../../../source/model/address-map/cell-types.ts';
 import {measureFreeSpace} from '../../../source/model/address-map/free-space.ts';
 import {isEmptyBlock, isSpace} from '../../../source/model/address-map/is-empty.ts';
@@ -11,48 +11,78 @@ import {makeLargeSnapshot, makeSnapshot} from '../../helpers/snapshots.ts';
 import {sample} from '../../tools/open-app.tsx';
 
 const K = 1024;
-const rowsOf = (snapshot: Snapshot, zoom: number, width: number) => {
+const spansOf = (snapshot: Snapshot, zoom: number, width: number) => {
 	const map = layOutMap(snapshot, zoom, width);
-	return Array.from({length: map.rowCount}, (_, row) => map.rowAt(row));
+	return Array.from({length: map.rowCount}, (_, row) => map.spansOf(row));
 };
 
-test('what is empty and would fill a row is folded into one', () => {
-	expect(rowsOf(sample(), 0, 64)).toMatchObject([
-		{kind: 'cells', from: 0, to: 64 * K},
-		{kind: 'cells', start: 0x40_0000, from: 0x40_0000, to: 0x41_6000},
-		{kind: 'folded', block: 4},
-		...[0, 1, 2, 3].map(row => ({kind: 'cells', start: 0x80_0000 + row * 256 * K})),
-		{kind: 'folded', block: 6},
-		{kind: 'cells', start: 0x7ff0_0000, to: 0x7ff2_1000},
+test('what is empty and would take more cells than it takes to write is folded, and all flows over the rows', () => {
+	const heap = (row: number) => ({kind: 'cells', start: 0x80_0000 + row * 256 * K});
+	expect(spansOf(sample(), 0, 64)).toMatchObject([
+		[
+			{kind: 'folded', column: 0, width: foldedWidth, block: 0},
+			{kind: 'cells', column: 8, width: 22, from: 0x40_0000, to: 0x41_6000},
+			{kind: 'folded', column: 30, block: 4},
+			{kind: 'cells', column: 38, width: 26, start: 0x80_0000},
+		],
+		...[0, 1, 2].map(row => [{...heap(row), column: 0, width: 64, start: 0x81_a000 + row * 256 * K}]),
+		[
+			{kind: 'cells', column: 0, width: 38, to: 0x90_0000},
+			{kind: 'folded', column: 38, block: 6},
+			{kind: 'cells', column: 46, width: 18, start: 0x7ff0_0000},
+		],
+		[{kind: 'cells', column: 0, width: 15, to: 0x7ff2_1000}],
 	]);
 });
 
 test('the zoom that fits is the smallest that does', () => {
 	const snapshot = sample();
-	for (const height of [5, 6, 9, 20]) {
+	for (const height of [1, 2, 3, 6, 20]) {
 		const zoom = fitZoom(snapshot, 64, height);
 		expect(layOutMap(snapshot, zoom, 64).rowCount).toBeLessThanOrEqual(height);
 		expect(zoom === 0 || layOutMap(snapshot, zoom - 1, 64).rowCount > height).toBe(true);
 	}
 });
 
-test('every address of a block is in a row that shows it, at every zoom and width', () => {
+test('every address of a block is at a place that shows it, at every zoom and width', () => {
 	fc.assert(
-		fc.property(arbitrarySnapshot, fc.nat(20), fc.integer({min: 1, max: 200}), (snapshot, zoom, width) => {
+		fc.property(arbitrarySnapshot, fc.nat(20), fc.integer({min: foldedWidth, max: 200}), (snapshot, zoom, width) => {
 			const map = layOutMap(snapshot, zoom, width);
 			for (let block = 0; block < snapshot.blocks.count; block++) {
 				const start = snapshot.blocks.start[block] ?? 0;
 				const end = start + (snapshot.blocks.measures.size[block] ?? 0);
 				for (const address of [start, end - 1]) {
-					const row = map.rowAt(map.rowOf(address));
-					if (row.kind === 'folded') {
-						expect(row.block).toBe(block);
+					const {row, column} = map.placeOf(address);
+					const span = map.spanAt(row, column);
+					expect(column).toBeLessThan(width);
+					if (span?.kind === 'folded') {
+						expect(span.block).toBe(block);
 						expect(isEmptyBlock(snapshot, block)).toBe(true);
 					} else {
-						expect(row.from).toBeLessThanOrEqual(address);
-						expect(row.to).toBeGreaterThan(address);
+						expect(span?.from).toBeLessThanOrEqual(address);
+						expect(span?.to).toBeGreaterThan(address);
+						const cellStart = (span?.start ?? 0) + (column - (span?.column ?? 0)) * map.cellSize;
+						expect(cellStart).toBeLessThanOrEqual(address);
+						expect(cellStart + map.cellSize).toBeGreaterThan(address);
 					}
 				}
+			}
+		}),
+	);
+});
+
+test('the spans of a row follow each other and none is wider than the row', () => {
+	fc.assert(
+		fc.property(arbitrarySnapshot, fc.nat(20), fc.integer({min: foldedWidth, max: 60}), (snapshot, zoom, width) => {
+			for (const spans of spansOf(snapshot, zoom, width)) {
+				let column = 0;
+				for (const span of spans) {
+					expect(span.column).toBe(column);
+					expect(span.width).toBeGreaterThan(0);
+					column += span.width;
+				}
+
+				expect(column).toBeLessThanOrEqual(width);
 			}
 		}),
 	);
@@ -121,9 +151,27 @@ test('a million blocks are laid out from the whole down to a page', () => {
 	const zoom = fitZoom(snapshot, 176, 40);
 	const map = layOutMap(snapshot, zoom, 176);
 	expect(map.rowCount).toBeLessThanOrEqual(40);
-	const first = map.rowAt(0);
-	const types = first.kind === 'cells' ? findCellTypes(snapshot, first.start, map.cellSize, 176) : [];
+	const [first] = map.spansOf(0);
+	const types = first?.kind === 'cells' ? findCellTypes(snapshot, first.start, map.cellSize, 176) : [];
 	expect(types).toHaveLength(176);
 	expect(types).not.toContain(typeCode('Free'));
 	expect(layOutMap(snapshot, 0, 176).rowCount).toBeGreaterThan(100_000);
+});
+
+test('a hundred islands in 128 TB are on one small screen, each as many cells as it needs', () => {
+	const apart = 2 ** 40;
+	const island = 256 * K;
+	const full = {committed: island, totalWs: island};
+	const snapshot = makeSnapshot(
+		Array.from({length: 100}, (_, index) => [
+			{
+				type: 'Managed Heap' as const,
+				start: index * apart,
+				blocks: [{size: island, protection: 'rw-p', measures: full}],
+			},
+			{type: 'Free' as const, start: index * apart + island, blocks: [{size: apart - island, protection: ''}]},
+		]).flat(),
+	);
+	const zoom = fitZoom(snapshot, 56, 18);
+	expect(snapshot.pageSize * 2 ** zoom).toBeLessThanOrEqual(256 * K);
 });
