@@ -184,3 +184,10 @@ test('a page of which the system does not tell whether it is in memory is shown,
 	);
 	expect(text).toMatch(/^00800000 +48 65 6c 6c 6f/m);
 });
+
+test('bytes that were read stay when no more can be', async () => {
+	const {terminal, store} = await openBytes();
+	terminal.keyboard.press('r');
+	store.showFinding({kind: 'refused', inspection: 'read', sentence: 'Process 1234 has ended.'});
+	expect(await terminal.waitForText('Process 1234 has ended.')).toContain('Hello.[2J');
+});

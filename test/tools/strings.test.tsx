@@ -140,3 +140,24 @@ test('y copies the string, Y its address, ? helps and Esc closes the help only',
 	terminal.keyboard.press('\u001B');
 	await terminal.waitForText('1 found');
 });
+
+test('a refusal is readable to its end in a small terminal', async () => {
+	const {terminal, store} = openApp(undefined, 60, 15);
+	await terminal.waitForText('Regions');
+	terminal.keyboard.press('i');
+	await terminal.waitForText('Strings of');
+	const sentence =
+		'The memory of process 1 may not be read: run vmmap-tui as root or give it CAP_SYS_PTRACE, which helps.';
+	store.showFinding({kind: 'refused', inspection: 'search', sentence});
+	await terminal.waitForText('which helps.');
+});
+
+test('what was found stays when the process has ended, also when it is searched again', async () => {
+	const {terminal, store} = await openStrings();
+	store.showFinding(found(1, ['first'], 'complete'));
+	await terminal.waitForText('1 found');
+	terminal.keyboard.press('r');
+	await terminal.waitForText('searching');
+	store.showFinding({kind: 'refused', inspection: 'search', sentence: 'Process 1234 has ended.'});
+	expect(await terminal.waitForText('Process 1234 has ended.')).toMatch(/ASCII +first/);
+});
