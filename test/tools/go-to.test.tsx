@@ -33,9 +33,9 @@ test('a mistake is one sentence, and the text can be put right', async () => {
 	terminal.keyboard.press(':', 'heap', '\r');
 	await terminal.waitForText('1 to 16 hex digits');
 	terminal.keyboard.press('\u0015', 'ffff00000000', '\r');
-	await terminal.waitForText('the address space that is known ends at 000000007ff21000');
+	await terminal.waitForText('It is outside: addresses end at 000000007ff21000.');
 	terminal.keyboard.press('\u0015', '20000', '\r');
-	await terminal.waitForText('0000000000020000 lies in no region');
+	await terminal.waitForText('It lies in no region');
 	terminal.keyboard.press('\u0015', '800000', '\r');
 	await terminal.waitForText(/> *[+-]? *0000000000800000/);
 });

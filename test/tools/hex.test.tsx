@@ -144,7 +144,7 @@ test('/ finds a text or bytes, n and N go on from what was found, and what was f
 test(': goes to an address of the bytes, and says where they end', async () => {
 	const {terminal} = await openBytes();
 	terminal.keyboard.press(':', '400000', '\r');
-	await terminal.waitForText('These bytes are from 0000000000800000 to 0000000000900000');
+	await terminal.waitForText('Here is only 0000000000800000 to 0000000000900000.');
 	terminal.keyboard.press('\u0015', '800000+345', '\r');
 	await terminal.waitForText(/^00800350/m);
 	expect(await terminal.waitForText('The page is in memory')).toMatch(/^Bytes/m);

@@ -31,7 +31,7 @@ function go(state: ScreenState, tool: GoToTool, context: Derived): Update {
 	const explain = (mistake: string): Update => ({state: {...state, tool: {...tool, mistake}}});
 	const address = parsePlace(tool.field.text);
 	if (address === undefined) {
-		return explain('An address is 1 to 16 hex digits, with or without 0x, or a sum of two.');
+		return explain('An address is 1 to 16 hex digits, or a sum of two.');
 	}
 
 	const {snapshot} = context;
@@ -40,9 +40,7 @@ function go(state: ScreenState, tool: GoToTool, context: Derived): Update {
 	if (below?.kind === 'hex') {
 		return address >= below.start && address < below.end
 			? goToByte(closed, below, address, context)
-			: explain(
-					`These bytes are from ${write(snapshot, below.start)} to ${write(snapshot, below.end)}: : in the list goes elsewhere.`,
-				);
+			: explain(`Here is only ${write(snapshot, below.start)} to ${write(snapshot, below.end)}.`);
 	}
 
 	const block = findBlockAt(snapshot, address);
@@ -75,6 +73,6 @@ function sayNowhere(snapshot: Snapshot, address: number): string {
 	const last = blocks.count - 1;
 	const end = (blocks.start[last] ?? 0) + (blocks.measures.size[last] ?? 0);
 	return address >= end
-		? `${write(snapshot, address)} is outside: the address space that is known ends at ${write(snapshot, end)}.`
-		: `${write(snapshot, address)} lies in no region of this snapshot.`;
+		? `It is outside: addresses end at ${write(snapshot, end)}.`
+		: 'It lies in no region of this snapshot.';
 }

@@ -8,13 +8,15 @@ import type {ScreenState} from '../state.ts';
 import {describeMoments, describeThinning} from './moments.ts';
 import {showSize} from './show-size.ts';
 
-const sizeWidth = 15;
+/** In full where there is room. */
+const sizeWidth = (columnCount: number): number => (columnCount < 100 ? 9 : 15);
 
 /** What the list below shows of what there is: `Regions 12 of 345  Heap  filter: arena  Size 12,345  ...  by Size`. */
 export function viewListStatus(derived: Derived, state: ScreenState): Line {
 	const {tree, snapshot, layout} = derived;
 	const {regions, size, committed, totalWs} = tree.totals();
-	const show = (bytes: number | undefined): string => showSize(bytes, sizeWidth, isDiffSnapshot(snapshot)) || '0';
+	const show = (bytes: number | undefined): string =>
+		showSize(bytes, sizeWidth(layout.columns), isDiffSnapshot(snapshot)) || '0';
 	const parts = [
 		describeMoments(derived),
 		describeThinning(derived),
