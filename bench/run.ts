@@ -16,6 +16,7 @@ import {formatPage, formatTable} from './report.ts';
 const benchmarks = [
 	'snapshot',
 	'refresh',
+	'recognisers',
 	'frame',
 	'filter',
 	'start',

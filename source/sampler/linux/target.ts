@@ -136,7 +136,7 @@ export function openTarget(pid: number, surroundings: Surroundings): Target | Sa
 }
 
 /** How much of a sample's time goes to each of those who look again at what they have learned. */
-const relearningShare = 0.02;
+const relearningShare = 0.01;
 
 /**
  * How often a map is read that changes while it is read. A process that maps and unmaps all the time never stands still,

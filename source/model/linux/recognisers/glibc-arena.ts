@@ -60,7 +60,7 @@ type HeapInfo = {readonly size: number; readonly accessible: number};
  *    32  page size (since glibc 2.35; before, padding)
  */
 function readHeapInfo(words: BigUint64Array, start: number): HeapInfo | undefined {
-	const [arena = 0, previous = 0, size = 0, accessible = 0] = Array.from(words, Number);
+	const [arena = 0, previous = 0, size = 0, accessible = 0] = Array.from(words.subarray(0, 4), Number);
 	const isFirst = previous === 0 && arena > start && arena < start + 0x100;
 	const isNext = previous !== 0 && previous % heapSize === 0 && arena % 16 === 0 && arena > 0;
 	return isFirst || isNext ? {size, accessible} : undefined;

@@ -50,7 +50,7 @@ const spaceAlignment = 0x8_0000;
 const reservationAlignment = 0x1_0000;
 
 /** How many places at the start and at the end of a region are looked at: G1 fills its heap from both ends. */
-const placesPerEnd = 64;
+const placesPerEnd = 16;
 
 /** How many runs of pages in memory are looked at where a collector has its young objects in the middle. */
 const maximumRuns = 64;
@@ -78,22 +78,37 @@ function judge(
 }
 
 function holdsObject({start, limit}: Unrecognised, isObject: IsJavaObject, findPages: Clues['findPages']): boolean {
-	const isObjectAtEnd =
-		listPlaces(start, limit, placesPerEnd).some(isObject) || listPlaces(start, limit, -placesPerEnd).some(isObject);
+	const first = Math.ceil(start / spaceAlignment) * spaceAlignment;
+	const last = (Math.ceil(limit / spaceAlignment) - 1) * spaceAlignment;
+	const distance = placesPerEnd * spaceAlignment;
+	if (hasObject(first, Math.min(limit, first + distance), isObject)) {
+		return true;
+	}
+
+	if (limit - first <= distance) {
+		return false;
+	}
+
 	return (
-		isObjectAtEnd ||
-		(findPages?.(start, limit) ?? [])
-			.slice(0, maximumRuns)
-			.some(run => listPlaces(run.start, run.end, 1).some(isObject))
+		hasObject(Math.max(first + distance, last - distance + spaceAlignment), limit, isObject) ||
+		(findPages?.(first + distance, last) ?? []).slice(0, maximumRuns).some(run => hasObjectFirst(run, isObject))
 	);
 }
 
-/** So many multiples of the alignment between two addresses, from the first on, or from the last where it is negative. */
-function listPlaces(start: number, limit: number, most: number): readonly number[] {
-	const first = Math.ceil(start / spaceAlignment);
-	const last = Math.ceil(limit / spaceAlignment) - 1;
-	const count = Math.max(0, Math.min(Math.abs(most), last - first + 1));
-	return Array.from({length: count}, (_, index) => (most > 0 ? first + index : last - index) * spaceAlignment);
+/** Whether an object begins at any multiple of the alignment from the first on. */
+function hasObject(first: number, limit: number, isObject: IsJavaObject): boolean {
+	for (let place = first; place < limit; place += spaceAlignment) {
+		if (isObject(place)) {
+			return true;
+		}
+	}
+
+	return false;
+}
+
+function hasObjectFirst(run: {readonly start: number; readonly end: number}, isObject: IsJavaObject): boolean {
+	const place = Math.ceil(run.start / spaceAlignment) * spaceAlignment;
+	return place < run.end && isObject(place);
 }
 
 /** Parts of a heap that lie beside its archive end where the archive does. */

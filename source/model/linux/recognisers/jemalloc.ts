@@ -97,15 +97,13 @@ function findBaseBlocks(scan: VmaScan, readWords: NonNullable<Subject['clues']['
  *    32  size of the free part, which reaches to the end of the block
  */
 function isBaseBlock(words: BigUint64Array | undefined, block: number): boolean {
-	const [size = 0, next = 1, , free = 0, freeSize = 0] = Array.from(words ?? [], Number);
-	return (
-		size > 0 &&
-		size % hugePage === 0 &&
-		next % hugePage === 0 &&
-		free > block &&
-		free < block + size &&
-		free + freeSize === block + size
-	);
+	const size = Number(words?.[0] ?? 0n);
+	if (size === 0 || size % hugePage !== 0) {
+		return false;
+	}
+
+	const [, next = 1, , free = 0, freeSize = 0] = Array.from(words ?? [], Number);
+	return next % hugePage === 0 && free > block && free < block + size && free + freeSize === block + size;
 }
 
 /** Whether anything that can be written is not charged: where memory may be overcommitted, jemalloc maps all extents so. */

@@ -44,12 +44,7 @@ export const mimalloc: Recogniser = {
 				return proven;
 			}
 
-			return isMapped &&
-				start % segmentSize === 0 &&
-				allows(scan, first, readable | writable) &&
-				rowHasFlag(scan, first, 'nr')
-				? usual
-				: undefined;
+			return isMapped && start % segmentSize === 0 && isUncharged(scan, first) ? usual : undefined;
 		};
 	},
 };
@@ -70,20 +65,19 @@ const firstWord = 16;
 const lastWord = 48;
 const wordsPerRead = 8;
 
-/** The cookie is made of a random key of 64 bits, so that its upper half is no part of an address. */
-const smallestCookie = 1n << 48n;
-
 /** Addresses of segments of which two or more hold, at the same place, their own address mixed with one number. */
 function findSegments(scan: VmaScan, readWords: NonNullable<Subject['clues']['readWords']>): readonly number[] {
+	const candidates = listCandidates(scan);
+	if (candidates.length < 2) {
+		return noSegments;
+	}
+
 	const found = new Map<string, number[]>();
-	for (const segment of listCandidates(scan)) {
+	for (const segment of candidates) {
 		for (let word = firstWord; word < lastWord; word += wordsPerRead) {
-			for (const [index, value] of readWords(segment + word * 8)?.entries() ?? []) {
-				const cookie = value ^ BigInt(segment);
-				if (cookie >= smallestCookie && value !== everyBit) {
-					const key = `${word + index} ${cookie}`;
-					found.set(key, [...(found.get(key) ?? []), segment]);
-				}
+			for (const [index, cookie] of listCookies(readWords(segment + word * 8), segment)) {
+				const key = `${word + index} ${cookie}`;
+				found.set(key, [...(found.get(key) ?? []), segment]);
 			}
 		}
 	}
@@ -92,17 +86,38 @@ function findSegments(scan: VmaScan, readWords: NonNullable<Subject['clues']['re
 	return largest.length > 1 ? largest : noSegments;
 }
 
-/** A mask in which every bit is set. */
-const everyBit = 0xffff_ffff_ffff_ffffn;
+/**
+ * What each of some words would be as a cookie, with the place of the word. The cookie is made of a random key of 64 bits,
+ * so its highest 16 bits are not those of an address. Taken in halves, as numbers are faster than big integers.
+ */
+function listCookies(words: BigUint64Array | undefined, segment: number): readonly (readonly [number, string])[] {
+	const cookies: (readonly [number, string])[] = [];
+	if (words) {
+		const halves = new Uint32Array(words.buffer, words.byteOffset, words.length * 2);
+		const segmentHigh = Math.floor(segment / 2 ** 32);
+		for (let index = 0; index < words.length; index++) {
+			const [low = 0, high = 0] = [halves[index * 2], halves[index * 2 + 1]];
+			const isMask = low === everyBit && high === everyBit;
+			if (!isMask && high >>> 16 !== 0) {
+				cookies.push([index, `${(low ^ segment) >>> 0} ${(high ^ segmentHigh) >>> 0}`]);
+			}
+		}
+	}
 
-/** Multiples of 32 MB at which something that can be written is mapped, or lies in the middle of it. */
+	return cookies;
+}
+
+/** Half of a mask in which every bit is set. */
+const everyBit = 0xffff_ffff;
+
+/** Multiples of 32 MB at which something that can be written and is not charged begins, or goes on. */
 function listCandidates(scan: VmaScan): readonly number[] {
 	const candidates: number[] = [];
 	for (let row = 0; row < scan.vmas.count && candidates.length < maximumSegments; row++) {
 		const start = scan.vmas.start[row] ?? 0;
 		const limit = endOf(scan, row);
 		let segment = Math.ceil(start / segmentSize) * segmentSize;
-		if (segment >= limit || !isAnonymous(scan, row) || !allows(scan, row, readable | writable)) {
+		if (segment >= limit || !isUncharged(scan, row)) {
 			continue;
 		}
 
@@ -112,4 +127,9 @@ function listCandidates(scan: VmaScan): readonly number[] {
 	}
 
 	return candidates;
+}
+
+/** mimalloc maps with MAP_NORESERVE, but where memory may not be overcommitted. */
+function isUncharged(scan: VmaScan, row: number): boolean {
+	return isAnonymous(scan, row) && allows(scan, row, readable | writable) && rowHasFlag(scan, row, 'nr');
 }

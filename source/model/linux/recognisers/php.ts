@@ -63,7 +63,7 @@ function measureChunks({scan, clues: {readWords}}: Subject): MeasurePiece | unde
 			return 0;
 		}
 
-		const [heap = 0, next = 1, previous = 1] = Array.from(words, Number);
+		const [heap = 0, next = 1, previous = 1] = Array.from(words.subarray(0, 3), Number);
 		const [freePages = 0, freeTail = 0] = new Uint32Array(words.buffer, words.byteOffset + 24, 2);
 		const isInRing = next > 0 && previous > 0 && next % chunkSize === 0 && previous % chunkSize === 0;
 		return heap % chunkSize === heapOffset && isInRing && freePages < pagesOfChunk && freeTail <= pagesOfChunk
