@@ -1,6 +1,6 @@
 import type {Verdict} from '../verdict.ts';
 import {endOf, type VmaScan} from '../vma-scan.ts';
-import {jvmLibrary} from './java-paths.ts';
+import {jvmLibrary, leastCodeHeap} from './java-process.ts';
 import type {Recogniser, Unrecognised} from './recogniser.ts';
 
 const proven: Verdict = {
@@ -44,13 +44,10 @@ export const javaCodeCache: Recogniser = {
 				return proven;
 			}
 
-			return sizeOf(region) >= leastSize ? usual : undefined;
+			return sizeOf(region) >= leastCodeHeap ? usual : undefined;
 		};
 	},
 };
-
-/** Code heaps start with 2.4 MB and reserve far more; what libraries such as libffi make is smaller. */
-const leastSize = 0x10_0000;
 
 function sizeOf({start, limit}: Unrecognised): number {
 	return limit - start;

@@ -2,7 +2,7 @@ import type {Clues} from '../clues.ts';
 import type {Verdict} from '../verdict.ts';
 import {endOf, type VmaScan} from '../vma-scan.ts';
 import {type IsJavaObject, recogniseJavaObjects} from './java-objects.ts';
-import {isArchive, jvmLibrary} from './java-paths.ts';
+import {isArchive, runsJvm} from './java-process.ts';
 import type {Recogniser, Unrecognised} from './recogniser.ts';
 
 const holdsObjects: Verdict = {
@@ -30,10 +30,12 @@ export const javaHeap: Recogniser = {
 	claims: [holdsObjects, low, large],
 	howSure: 'proven by the objects in it; where none can be read inferred from its place or from its size',
 	source: 'HotSpot: oops/markWord.hpp, oops/oop.hpp, oops/compressedOops.hpp; OpenJDK 17 measured with four collectors',
-	begin({scan, clues, mapsFile}) {
-		if (!mapsFile(jvmLibrary)) {
+	begin(subject) {
+		if (!runsJvm(subject)) {
 			return;
 		}
+
+		const {scan, clues} = subject;
 
 		const isObject = clues.readWords && !scan.is32Bit ? recogniseJavaObjects(scan, clues.readWords) : undefined;
 		return region => judge(scan, region, clues, isObject);
@@ -118,8 +120,10 @@ function isReservation(scan: VmaScan, {first, end, start, limit}: Unrecognised):
 	return isStart && (limit % reservationAlignment === 0 || (isArchive(scan, end) && scan.vmas.start[end] === limit));
 }
 
-/** The mark of an object ends in 01 unless it is locked, and then it is a pointer; a heap may also begin with nothing. */
+/**
+ * Whether words cannot be those at the start of a heap: the mark of an object is a hash and an age, or a pointer where it is
+ * locked or moved. Its highest bits are 0 in either; a heap may also begin with nothing.
+ */
 function beginsWithOther(words: BigUint64Array | undefined): boolean {
-	const [mark = 0n] = words ?? [];
-	return mark !== 0n && (mark & 3n) !== 1n && mark >> 47n !== 0n;
+	return (words?.[0] ?? 0n) >> 47n !== 0n;
 }

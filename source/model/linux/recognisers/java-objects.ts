@@ -1,5 +1,5 @@
 import {endOf, type VmaScan} from '../vma-scan.ts';
-import {isArchive, jvmLibrary} from './java-paths.ts';
+import {isArchive, jvmLibrary} from './java-process.ts';
 import type {Subject} from './recogniser.ts';
 
 /** Whether an object of Java begins at an address. */

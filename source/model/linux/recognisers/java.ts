@@ -1,7 +1,7 @@
 import type {Verdict} from '../verdict.ts';
 import {endOf, isInaccessible, type VmaScan} from '../vma-scan.ts';
 import {rowHasFlag} from './flags.ts';
-import {isArchive, jvmLibrary} from './java-paths.ts';
+import {isArchive, runsJvm} from './java-process.ts';
 import type {Recogniser, Unrecognised} from './recogniser.ts';
 
 const archive: Verdict = {
@@ -44,8 +44,8 @@ export const java: Recogniser = {
 	source:
 		'HotSpot: memory/metaspace/metaspaceSettings.hpp, memory/metaspace.cpp, os::pd_commit_memory in os_linux.cpp; ' +
 		'OpenJDK 17 measured',
-	begin({scan, mapsFile}) {
-		return mapsFile(jvmLibrary) ? region => judge(scan, region) : undefined;
+	begin(subject) {
+		return runsJvm(subject) ? region => judge(subject.scan, region) : undefined;
 	},
 };
 

@@ -1,7 +1,9 @@
 import {describe, expect, test} from 'vitest';
 import {recogniseKinds} from '../../../helpers/recognise.ts';
 
-const jvm = '7fac8d514000-7fac8d815000 r--p 0 fe:00 10 /usr/lib/jvm/lib/server/libjvm.so';
+const library = '7fac8d514000-7fac8d815000 r--p 0 fe:00 10 /usr/lib/jvm/lib/server/libjvm.so';
+/** A JVM that runs has code. */
+const jvm = `7fac71400000-7fac71670000 rwxp 0 00:00 0\n${library}`;
 const archive = '7fac13000000-7fac13bc7000 rw-p 00001000 fe:00 9 /usr/lib/jvm/lib/server/classes_nocoops.jsa';
 /** Mark and class of an object, and the class: 6848 bytes from the archive on, with a table in libjvm.so. */
 const object = [1n, 0x8000_0000_0000_6848n];
@@ -47,9 +49,13 @@ describe('the heap of a JVM', () => {
 		expect(recogniseKinds(`e0000000-100000000 rw-p 0 00:00 0\n${jvm}`)[0]).toBe('Managed Heap: Java heap?');
 	});
 
+	test('is not seen where the library of a JVM is mapped that was never started', () => {
+		expect(recogniseKinds(`e0000000-100000000 rw-p 0 00:00 0\n${library}`)[0]).toBe('Private Data: anonymous');
+	});
+
 	test('is not seen in what a library has mapped below 32 GB', () => {
 		expect(recogniseKinds(`40001000-40091000 rw-p 0 00:00 0\n${jvm}`)[0]).toBe('Private Data: anonymous');
-		const text = {'40000000': [0x7878_7878_7878_7878n]};
+		const text = {'40000000': [0x4141_4141_4141_4141n]};
 		expect(recogniseKinds(`40000000-40100000 rw-p 0 00:00 0\n${jvm}`, {memory: text})[0]).toBe(
 			'Private Data: anonymous',
 		);
@@ -61,7 +67,7 @@ describe('the heap of a JVM', () => {
 			7f1e3e400000-7f1e45400000 ---p 0 00:00 0 | VmFlags mr mw me nr
 			7f1e45400000-7f1e45670000 rwxp 0 00:00 0 | VmFlags rd wr ex mr mw me ac
 			7f1e45670000-7f1e4c937000 ---p 0 00:00 0 | VmFlags mr mw me nr
-			${jvm}
+			${library}
 			${archive}
 		`;
 		const memory = {'7f1e3d400000': object, '7f1e45400000': [7n, 1n, 0x7fac8d514240n], ...klass};

@@ -32,7 +32,11 @@ describe('HotSpot', () => {
 	});
 
 	test('has the heap above 32 GB where it is too large for below', () => {
-		const large = '400000000000-410000000000 rw-p 0 00:00 0\n7fac8d514000-7fac8d515000 r-xp 0 fe:00 10 /lib/libjvm.so';
+		const large = `
+			400000000000-410000000000 rw-p 0 00:00 0
+			7fac71400000-7fac71670000 rwxp 0 00:00 0
+			7fac8d514000-7fac8d515000 r-xp 0 fe:00 10 /lib/libjvm.so
+		`;
 		expect(recognise(large, {program: '/usr/bin/java'})).toContain('400000000000 Managed Heap: Java heap? | rw-p');
 	});
 
@@ -40,6 +44,7 @@ describe('HotSpot', () => {
 		const tables = `
 			7f1558007000-7f155822f000 rw-p 0 00:00 0 | VmFlags rd wr mr mw me ac
 			7f155822f000-7f1558315000 ---p 0 00:00 0 | VmFlags mr mw me nr
+			7fac71400000-7fac71670000 rwxp 0 00:00 0
 			7fac8d514000-7fac8d515000 r-xp 0 fe:00 10 /lib/server/libjvm.so
 		`;
 		expect(recognise(tables)[0]).toBe('7f1558007000 Managed Heap: JVM data? | rw-p, ---p reserve');
@@ -49,6 +54,7 @@ describe('HotSpot', () => {
 		const pages = `
 			7fac0f000000-7fac0f003000 rw-p 0 00:00 0 | VmFlags rd wr mr mw me ac
 			7fac0f003000-7fac13000000 ---p 0 00:00 0 | VmFlags mr mw me
+			7fac71400000-7fac71670000 rwxp 0 00:00 0
 			7fac8d514000-7fac8d515000 r-xp 0 fe:00 10 /lib/server/libjvm.so
 		`;
 		expect(recognise(pages)[0]).toContain('Private Data: anonymous');
