@@ -42,12 +42,12 @@ writeFileSync(document, updateTables(readFileSync(document, 'utf8'), {programs: 
 
 async function measure(program: Program): Promise<Row> {
 	await using started = program.start();
-	await waitUntilQuiet(started, program);
 	if (program.fill) {
+		await waitUntilQuiet(program, () => started.pid);
 		program.fill(started);
-		await waitUntilQuiet(started, program);
 	}
 
+	await waitUntilQuiet(program, () => findProcess(started, program));
 	const snapshot = await takeSnapshot(findProcess(started, program) ?? Number.NaN);
 	const sums = residentByKind(snapshot);
 	const resident = [...sums.values()].reduce((sum, value) => sum + value, 0);
@@ -58,17 +58,17 @@ function findProcess({pid}: StartedProgram, {child}: Program): number | undefine
 	return child ? processesBelow(pid).find(candidate => child.test(readCommand(candidate))) : pid;
 }
 
-async function waitUntilQuiet(started: StartedProgram, program: Program): Promise<void> {
+async function waitUntilQuiet({name}: Program, findPid: () => number | undefined): Promise<void> {
 	const deadline = performance.now() + longestWait;
 	let before = Number.NaN;
 	let quiet = 0;
 	while (quiet < quietLooks) {
 		if (performance.now() > deadline) {
-			throw new Error(`${program.name} does not come to rest`);
+			throw new Error(`${name} does not come to rest`);
 		}
 
 		await setTimeout(lookMilliseconds);
-		const resident = readResident(findProcess(started, program));
+		const resident = readResident(findPid());
 		quiet = Math.abs(resident - before) < before / 100 ? quiet + 1 : 0;
 		before = resident;
 	}

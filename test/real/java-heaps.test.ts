@@ -1,8 +1,10 @@
+import {spawnSync} from 'node:child_process';
+import path from 'node:path';
 import {describe, expect, test} from 'vitest';
-import {isInstalled} from '../helpers/compile-target.ts';
+import {isInstalled, targetSources} from '../helpers/compile-target.ts';
 import {describeBlocks, takeSnapshot} from '../helpers/live-snapshot.ts';
 import {recognisedShare, residentByKind} from '../helpers/recognised.ts';
-import {startJava} from '../helpers/targets.ts';
+import {startJava, startTarget} from '../helpers/targets.ts';
 
 /** Each has a heap that lies elsewhere, or that is filled in another order. */
 const heaps = [
@@ -39,3 +41,17 @@ describe.skipIf(!isInstalled('java') || !isInstalled('javac'))('the heap of a JV
 		20_000,
 	);
 });
+
+test.skipIf(!isInstalled('java') || !isInstalled('python3'))(
+	'a program that loads the library of a JVM and starts none has nothing of Java',
+	async () => {
+		// java.home = /usr/lib/jvm/java-17-openjdk-amd64
+		const {stderr} = spawnSync('java', ['-XshowSettings:properties', '-version'], {encoding: 'utf8'});
+		const [, home = ''] = /java\.home = (.+)/.exec(stderr) ?? [];
+		const library = path.join(home, 'lib/server/libjvm.so');
+		await using target = await startTarget('python3', () => [path.join(targetSources, 'loads-jvm.py'), library]);
+		const kinds = [...residentByKind(await takeSnapshot(target.pid)).keys()];
+		expect(kinds).toContain('JIT code');
+		expect(kinds.filter(kind => /Java|JVM/.test(kind))).toEqual([]);
+	},
+);

@@ -80,6 +80,13 @@ describe('paths that are not those of files', () => {
 		['anon_inode:kvm-vcpu:3', true, 'Private Data: KVM | anon_inode:kvm-vcpu:3'],
 		['socket:[123]', true, 'Private Data: socket ring | socket:[123]'],
 		['/dev/nvidia0', true, 'Mapped File: GPU | /dev/nvidia0'],
+		['/dev/nvidia-uvm', true, 'Mapped File: GPU | /dev/nvidia-uvm'],
+		['/dev/dri/renderD128', true, 'Mapped File: GPU | /dev/dri/renderD128'],
+		['/dev/kfd', true, 'Mapped File: GPU | /dev/kfd'],
+		['/dmabuf:', true, 'Shareable: DMA buffer | /dmabuf:'],
+		['/drm mm object (deleted)', true, 'Shareable: GPU buffer | /drm mm object (deleted)'],
+		['/i915 (deleted)', true, 'Shareable: GPU buffer | /i915 (deleted)'],
+		['/memfd:java_heap (deleted)', true, 'Managed Heap: Java heap | /memfd:java_heap (deleted)'],
 		['/dev/mem', true, 'Mapped File: device | /dev/mem'],
 	])('%s', (name, isShared, expected) => {
 		expect(judge(name, isShared)).toBe(expected);

@@ -1,6 +1,6 @@
 import type {Verdict} from '../verdict.ts';
 import {endOf, type VmaScan} from '../vma-scan.ts';
-import {jvmLibrary, leastCodeHeap} from './java-process.ts';
+import {isCodeHeap, jvmLibrary, leastCodeHeap} from './java-process.ts';
 import type {Recogniser, Unrecognised} from './recogniser.ts';
 
 const proven: Verdict = {
@@ -35,7 +35,7 @@ export const javaCodeCache: Recogniser = {
 			}
 
 			const words = readWords?.(region.start);
-			if (words && !isBlock(words)) {
+			if (words && !isCodeHeap(words)) {
 				return;
 			}
 
@@ -51,17 +51,6 @@ export const javaCodeCache: Recogniser = {
 
 function sizeOf({start, limit}: Unrecognised): number {
 	return limit - start;
-}
-
-/**
- * HeapBlock of memory/heap.hpp.
- *
- *     0  length in segments of 64 or 128 bytes
- *     8  whether it is in use (1 byte)
- */
-function isBlock(words: BigUint64Array): boolean {
-	const [length = 0n, isUsed = 0n] = words;
-	return length > 0n && length < 0x100_0000n && isUsed <= 1n;
 }
 
 function findLibrary(scan: VmaScan): {readonly start: number; readonly limit: number} {

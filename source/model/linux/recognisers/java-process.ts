@@ -17,17 +17,31 @@ export const leastCodeHeap = 0x10_0000;
  * Whether a JVM runs in a process: the library may be mapped without one, as where a program of another language may
  * start it later. One that runs has code of its own.
  */
-export function runsJvm({scan, mapsFile}: Subject): boolean {
+export function runsJvm({scan, clues, mapsFile}: Subject): boolean {
 	if (!mapsFile(jvmLibrary)) {
 		return false;
 	}
 
-	const {count, size} = scan.vmas;
+	const {count, start, size} = scan.vmas;
 	for (let row = 0; row < count; row++) {
 		if (allows(scan, row, executable) && isAnonymous(scan, row) && (size[row] ?? 0) >= leastCodeHeap) {
-			return true;
+			const words = clues.readWords?.(start[row] ?? 0);
+			if (!words || isCodeHeap(words)) {
+				return true;
+			}
 		}
 	}
 
 	return false;
+}
+
+/**
+ * Whether a code heap begins with these words: HeapBlock of memory/heap.hpp.
+ *
+ *     0  length in segments of 64 or 128 bytes
+ *     8  whether it is in use (1 byte)
+ */
+export function isCodeHeap(words: BigUint64Array): boolean {
+	const [length = 0n, isUsed = 0n] = words;
+	return length > 0n && length < 0x100_0000n && isUsed <= 1n;
 }

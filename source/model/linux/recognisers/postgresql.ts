@@ -1,10 +1,13 @@
+import {shared} from '../permissions.ts';
 import type {Verdict} from '../verdict.ts';
+import {allows} from '../vma-scan.ts';
 import type {Recogniser} from './recogniser.ts';
 
 const verdict: Verdict = {
 	type: 'Shareable',
 	kind: 'PostgreSQL shared memory',
-	evidence: 'Shared anonymous memory of a server of PostgreSQL: shared_buffers, and what its processes keep in common.',
+	evidence:
+		'Shared anonymous memory of a server of PostgreSQL, in huge pages or not: shared_buffers, and what its processes keep in common.',
 	isInferred: true,
 };
 
@@ -26,7 +29,8 @@ export const postgresql: Recogniser = {
 	claims: [verdict, dynamic, lock],
 	howSure: 'certain where PostgreSQL gave the path; else inferred',
 	source: 'PostgreSQL: src/backend/port/sysv_shmem.c, src/backend/storage/ipc/dsm_impl.c; PostgreSQL 15 measured',
-	begin({scan: {vmas, program}}) {
+	begin({scan}) {
+		const {vmas, program} = scan;
 		if (!program || !/\/(postgres|postmaster)( \(deleted\))?$/.test(program)) {
 			return;
 		}
@@ -35,6 +39,8 @@ export const postgresql: Recogniser = {
 			switch (kind) {
 				case 'shared anonymous':
 					return verdict;
+				case 'huge pages':
+					return allows(scan, first, shared) ? verdict : undefined;
 				case 'SysV':
 					return lock;
 				case 'POSIX shared memory':

@@ -19,6 +19,7 @@ const openKinds: ReadonlySet<string> = new Set([
 	'deleted file',
 	'copy-on-write file',
 	'shared anonymous',
+	'huge pages',
 	'SysV',
 	'memfd',
 	'POSIX shared memory',

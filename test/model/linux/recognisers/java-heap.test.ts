@@ -51,6 +51,8 @@ describe('the heap of a JVM', () => {
 
 	test('is not seen where the library of a JVM is mapped that was never started', () => {
 		expect(recogniseKinds(`e0000000-100000000 rw-p 0 00:00 0\n${library}`)[0]).toBe('Private Data: anonymous');
+		const memory = {'7fac71400000': [0xc3c3_c3c3_c3c3_c3c3n]};
+		expect(recogniseKinds(`e0000000-100000000 rw-p 0 00:00 0\n${jvm}`, {memory})[0]).toBe('Private Data: anonymous');
 	});
 
 	test('is not seen in what a library has mapped below 32 GB', () => {

@@ -16,3 +16,11 @@ test('PostgreSQL shares its buffers, its lock and what it has given a path', () 
 		[],
 	);
 });
+
+test('PostgreSQL shares its buffers in huge pages too', () => {
+	const memory = '7ff530000000-7ff540000000 rw-s 0 00:0f 1024 /anon_hugepage (deleted) | VmFlags rd wr sh ht';
+	const program = '/usr/lib/postgresql/15/bin/postgres';
+	expect(recognise(memory, {program})[0]).toContain('Shareable: PostgreSQL shared memory?');
+	expect(recognise(memory.replace('rw-s', 'rw-p'), {program})[0]).toContain('Private Data: huge pages');
+	expect(recognise(memory)[0]).toContain('Shareable: huge pages');
+});
