@@ -101,5 +101,6 @@ function formatTable(measured: readonly Row[]): string {
 			(100 * recognised).toFixed(1),
 			kinds,
 		]),
+		[1, 2],
 	);
 }

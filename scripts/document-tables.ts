@@ -67,9 +67,14 @@ function listKinds({claims}: Knowledge): string {
 	return [...new Set(claims.map(({kind}) => kind))].filter(kind => kind !== unknownKind).join(', ');
 }
 
-/** A table in Markdown. */
-export function writeTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-	return [head, head.map(() => '---'), ...rows].map(cells => `| ${cells.map(escapeCell).join(' | ')} |\n`).join('');
+/** A table in Markdown; the columns of these numbers are numbers, right-aligned. */
+export function writeTable(
+	head: readonly string[],
+	rows: readonly (readonly string[])[],
+	numbers: readonly number[] = [],
+): string {
+	const lines = head.map((_, column) => (numbers.includes(column) ? '--:' : '---'));
+	return [head, lines, ...rows].map(cells => `| ${cells.map(escapeCell).join(' | ')} |\n`).join('');
 }
 
 function escapeCell(text: string): string {

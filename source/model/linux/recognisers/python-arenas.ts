@@ -3,14 +3,14 @@ import type {MeasurePiece, Recogniser, Subject} from './recogniser.ts';
 const whole = {
 	type: 'Managed Heap',
 	kind: 'Python heap',
-	evidence: 'Arenas of CPython fill it to the last byte: each begins with a pool header whose sizes agree.',
+	evidence: 'Arenas of CPython, by pool headers whose sizes agree, and stacks of its frames fill it to the last byte.',
 } as const;
 
 const most = {
 	...whole,
 	evidence:
-		'Arenas of CPython fill more than half of it, or of what is in memory of it: each begins with a pool header whose ' +
-		'sizes agree.',
+		'Arenas of CPython, by pool headers whose sizes agree, and stacks of its frames fill more than half of it, or of ' +
+		'what is in memory of it.',
 	isInferred: true,
 } as const;
 
@@ -20,7 +20,9 @@ export const pythonArenas: Recogniser = {
 	looksFor: 'pool headers of CPython',
 	claims: [whole, most],
 	howSure: 'proven where arenas fill the mapping; inferred where they fill more than half of it',
-	source: 'CPython: pool_header in Objects/obmalloc.c, since 3.12 Include/internal/pycore_obmalloc.h',
+	source:
+		'CPython: pool_header in Objects/obmalloc.c, since 3.12 Include/internal/pycore_obmalloc.h; _PyStackChunk in ' +
+		'cpython/pystate.h; CPython 3.11 measured',
 	pieces: {whole, most, measure: measureArena},
 };
 
@@ -58,8 +60,25 @@ function measureArena({scan, clues: {readWords}, mapsFile}: Subject): MeasurePie
 			}
 		}
 
-		return 0;
+		return measureStackChunk(readWords(address));
 	};
+}
+
+/** DATA_STACK_CHUNK_SIZE of Python/pystate.c, or a power of two times it; the largest that is believed. */
+const smallestChunk = 0x4000;
+const largestChunk = 0x10_0000;
+
+/**
+ * Measures a part of the stack on which CPython 3.11 and newer have the frames of a thread, mapped as arenas are.
+ *
+ *     0  previous part, or 0: at the start of a page
+ *     8  size in bytes
+ *    16  how many words were in use when the next part was begun
+ */
+function measureStackChunk(words: BigUint64Array | undefined): number {
+	const [previous = 1, size = 0, top = 0] = Array.from(words?.subarray(0, 3) ?? [], Number);
+	const isSize = size >= smallestChunk && size <= largestChunk && Number.isInteger(Math.log2(size));
+	return isSize && previous % 0x1000 === 0 && top * 8 <= size ? size : 0;
 }
 
 function isPoolHeader(words: BigUint64Array, poolSize: number): boolean {

@@ -35,4 +35,15 @@ describe('arenas of CPython', () => {
 			recognise(`${python}\n${mapping}`, {memory: {'7f0000004000': [...pool.slice(0, 5), 0x3f8000003fc0n]}}),
 		).toContain('7f0000003000 Private Data: anonymous | rw-p');
 	});
+
+	test('have stacks of frames beside them', () => {
+		const memory = {'7f0000004000': [0n, 0x4000n, 0n], '7f0000008000': pool};
+		expect(recognise(`${python}\n7f0000004000-7f0000108000 rw-p 0 00:00 0`, {memory})).toContain(
+			'7f0000004000 Managed Heap: Python heap | rw-p',
+		);
+		const other = {'7f0000004000': [0n, 0x4100n, 0n], '7f0000008000': pool};
+		expect(recognise(`${python}\n7f0000004000-7f0000108000 rw-p 0 00:00 0`, {memory: other})).toContain(
+			'7f0000004000 Private Data: anonymous | rw-p',
+		);
+	});
 });
