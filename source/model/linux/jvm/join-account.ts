@@ -4,9 +4,11 @@ import type {ThreadClue} from '../clues.ts';
 import type {RegionRows} from '../regions/region-rows.ts';
 import type {TextTable} from '../text-table.ts';
 import type {Verdict, VerdictTable} from '../verdict.ts';
-import {endOf, isInaccessible, type VmaScan} from '../vma-scan.ts';
-import type {JvmAccount, JvmRange} from './jvm-account.ts';
-import {type JvmPurpose, threadStack} from './jvm-purposes.ts';
+import {endOf, type VmaScan} from '../vma-scan.ts';
+import {measureShares, type Shares, skipRanges} from './account-shares.ts';
+import type {JvmAccount} from './jvm-account.ts';
+import {threadStack} from './jvm-purposes.ts';
+import {prepareNames} from './thread-names.ts';
 
 /**
  * Gives regions the kinds that the JVM itself says, whatever was inferred before. Where it speaks of a part of a region
@@ -57,56 +59,6 @@ export function joinJvmAccount(
 	}
 }
 
-/** The first range from `from` on that ends behind `start`. */
-function skipRanges(ranges: readonly JvmRange[], from: number, start: number): number {
-	let next = from;
-	while (next < ranges.length && (ranges[next]?.end ?? 0) <= start) {
-		next++;
-	}
-
-	return next;
-}
-
-/** Bytes of a region that the JVM speaks of. */
-type Shares = {
-	/** Bytes that can be accessed; all, where none can. */
-	readonly total: number;
-	readonly byPurpose: ReadonlyMap<JvmPurpose, number>;
-	/** Bytes in ranges of which the JVM names several purposes. */
-	readonly mixed: number;
-};
-
-/**
- * Counts only what can be accessed: guards and reserves around it are often made by somebody else, as the guard that
- * glibc puts in front of a stack.
- */
-function measureShares(scan: VmaScan, first: number, end: number, ranges: readonly JvmRange[], from: number): Shares {
-	const rows = Array.from({length: end - first}, (_, row) => first + row);
-	const accessible = rows.filter(row => !isInaccessible(scan, row));
-	const byPurpose = new Map<JvmPurpose, number>();
-	let total = 0;
-	let mixed = 0;
-	let next = from;
-	for (const row of accessible.length > 0 ? accessible : rows) {
-		const start = scan.vmas.start[row] ?? 0;
-		const limit = endOf(scan, row);
-		total += limit - start;
-		next = skipRanges(ranges, next, start);
-		for (let at = next; at < ranges.length && (ranges[at]?.start ?? limit) < limit; at++) {
-			const range = ranges[at];
-			const length = range ? Math.min(range.end, limit) - Math.max(range.start, start) : 0;
-			const [purpose] = range?.purposes ?? [];
-			if (range?.purposes.length === 1 && purpose) {
-				byPurpose.set(purpose, (byPurpose.get(purpose) ?? 0) + length);
-			} else {
-				mixed += length;
-			}
-		}
-	}
-
-	return {total, byPurpose, mixed};
-}
-
 function judge(
 	before: Verdict,
 	{total, byPurpose, mixed}: Shares,
@@ -152,24 +104,4 @@ function shareVerdicts(): (verdict: Verdict) => Verdict {
 		known.set(key, shared);
 		return shared;
 	};
-}
-
-/**
- * Gives live threads the whole names that the JVM has for them: the kernel keeps 15 bytes of each, and calls the one that
- * runs main() by the program. For its own helpers the JVM has one name together, and then the kernel's says more.
- */
-function prepareNames({threads}: JvmAccount, live: readonly ThreadClue[]): (details: string) => string {
-	const names = new Map(threads.map(({tid, name}) => [tid, name]));
-	const comms = new Map(live.map(({tid, name}) => [tid, name]));
-	return details =>
-		details.replace(/^thread (\d+) .*$/, (whole, digits: string) => {
-			const name = names.get(Number(digits));
-			const comm = comms.get(Number(digits));
-			if (name === undefined || comm === undefined) {
-				return whole;
-			}
-
-			const isCut = name.startsWith(comm.replaceAll(/[\s,]/g, '-'));
-			return isCut || name === 'main' ? `thread ${digits} ${isCut ? comm + name.slice(comm.length) : name}` : whole;
-		});
 }
