@@ -16,6 +16,7 @@ import {type Line, plain} from './line.ts';
 import {memoizeLast} from './memoize.ts';
 import type {Shown} from './shown.ts';
 import type {ScreenState} from './state.ts';
+import type {Status} from './status.ts';
 import {type Base, findMoments, shownIndex, type Time} from './time.ts';
 import {drawTimeline} from './timeline/chart.ts';
 import type {TimelineState} from './timeline/state.ts';
@@ -28,6 +29,7 @@ export type Derived = {
 	/** What the tables show: a snapshot, or the difference of two in the shape of one. */
 	readonly snapshot: Snapshot;
 	readonly time: Time;
+	readonly status: Status;
 	/** What the numbers are differences to, and the index of the moment they lead to; undefined where they are none. */
 	readonly base: (Base & {readonly until: number}) | undefined;
 	readonly layout: Layout;
@@ -73,7 +75,7 @@ export function deriveScreen(): (shown: Shown) => Derived | undefined {
 		) => drawTimeline(history, timeline, {shown, width, height}),
 	);
 
-	return ({snapshot: whole, screen, size, time}) => {
+	return ({snapshot: whole, screen, size, time, status}) => {
 		const layout = layOutScreen(
 			size.columns,
 			size.rows,
@@ -104,6 +106,7 @@ export function deriveScreen(): (shown: Shown) => Derived | undefined {
 		return {
 			snapshot,
 			time,
+			status,
 			base: moments && {...moments.base, until: moments.index},
 			layout,
 			chart:

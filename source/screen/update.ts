@@ -6,6 +6,7 @@ import {drillIn, drillOut, fold, showPanel, stepPanel, unfold} from './drill.ts'
 import {editFilterKey, openFilterEdit} from './filter-edit.ts';
 import {updateHelp} from './help-overlay.ts';
 import {type Command, findCommand} from './keys.ts';
+import {explainLiveCommand} from './live-commands.ts';
 import {move, moveToMatch} from './move.ts';
 import {reverseSort, sortByNext} from './sort-order.ts';
 import type {ScreenState} from './state.ts';
@@ -62,6 +63,11 @@ export function updateScreen(state: ScreenState, key: string, context: Derived):
 }
 
 function run(state: ScreenState, command: Command, context: Derived): Update {
+	const message = explainLiveCommand(command, context.status);
+	if (message !== undefined) {
+		return {state: {...state, message}};
+	}
+
 	switch (command) {
 		case 'moveUp':
 		case 'moveDown':
