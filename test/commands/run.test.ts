@@ -136,7 +136,7 @@ describe('what cannot be done is one sentence and an exit code:', () => {
 		[['nobody'], 3, 'There is no process called nobody, and no file either'],
 		[['./nothing.json'], 5, './nothing.json cannot be read: there is no such file or folder.'],
 		[['snapshot', '/tmp/'], 5, '/tmp/ cannot be read: it is a folder.'],
-		[['snapshot', '/dev/null'], 5, '/dev/null cannot be read: it ends too early.'],
+		[['snapshot', '/dev/null'], 5, '/dev/null cannot be read: it is empty.'],
 		[['snapshot', '/dev/zero'], 5, '/dev/zero cannot be read: it has more than 500 MB.'],
 		[['--wrong'], 2, 'There is no option --wrong.'],
 	])('%j ends with %i', async (commandLine, exitCode, sentence) => {

@@ -13,7 +13,10 @@ export function groupRegions(elements: readonly RegionTree[]): readonly VmmapReg
 	for (const element of elements) {
 		const last = groups.at(-1);
 		if (last && element.blocks === 0 && isWithin(element, last.region)) {
-			last.blocks.push(element, ...element.children);
+			last.blocks.push(element);
+			for (const child of element.children) {
+				last.blocks.push(child);
+			}
 		} else {
 			groups.push({region: element, blocks: [...element.children]});
 		}
@@ -24,7 +27,7 @@ export function groupRegions(elements: readonly RegionTree[]): readonly VmmapReg
 			...row,
 			...type,
 			blocks: count === 0 ? undefined : count,
-			rows: blocks.map(block => block.row),
+			rows: blocks.map(block => block.row).toSorted((one, other) => one.address - other.address),
 			place,
 		}))
 		.toSorted((one, other) => one.address - other.address);

@@ -1,18 +1,25 @@
 import type {Snapshot} from '../../model/snapshot.ts';
-import {createElementKeeper} from './keep-elements.ts';
+import {mostRows} from '../vmmap/limits.ts';
+import {createElementKeeper, mostKept} from './keep-elements.ts';
+import {finishSnapshot} from './name-process.ts';
 import {type RegionElement, readRegionElement} from './read-region-element.ts';
 import {scanXml} from './scan-xml.ts';
-import {type RawSnapshot, toSnapshot} from './to-snapshot.ts';
+import {type SnapshotPart, toSnapshotPart} from './to-snapshot.ts';
 import type {XmlAttributes, XmlElement} from './xml-element.ts';
 
-/** More regions and blocks than any process has: Linux gives 65,530 mappings where nobody asked for more. */
-const mostRegions = 5_000_000;
+/** 500 MB of VMMap's snapshots of any real process are fewer. */
+const mostSnapshots = 10_000;
 
 type OpenRegion = RegionElement & {readonly children: RegionElement[]};
 
-type OpenSnapshot = Omit<RawSnapshot, 'regions' | 'elements'> & {
+type OpenSnapshot = {
+	readonly attributes: XmlAttributes;
+	readonly place: string;
+	memoryRegions: XmlAttributes;
 	readonly regions: OpenRegion[];
 	readonly elements: XmlElement[];
+	/** What stands in a region and is not understood. */
+	readonly elementsOf: Map<RegionElement, XmlElement[]>;
 };
 
 /** Where the reading is. What is within an element that is not understood is kept as it stands. */
@@ -28,32 +35,48 @@ export function readMmp(
 	{name, time}: {readonly name: string; readonly time: number},
 ): readonly [Snapshot, ...Snapshot[]] {
 	let root: XmlAttributes = {};
+	let snapshotsAttributes: XmlAttributes = {};
 	const rootElements: XmlElement[] = [];
-	const snapshots: OpenSnapshot[] = [];
+	const parts: SnapshotPart[] = [];
+	let snapshot: OpenSnapshot | undefined;
+	let row: RegionElement | undefined;
 	const keeper = createElementKeeper();
 	const places: Place[] = ['file'];
 	let count = 0;
 
-	const openRegion = (attributes: XmlAttributes, place: string): void => {
-		count++;
-		if (count > mostRegions) {
-			throw new SyntaxError(`${place}: there are more than ${mostRegions} regions and blocks`);
+	const openSnapshot = (attributes: XmlAttributes, place: string): void => {
+		if (parts.length === mostSnapshots) {
+			throw new SyntaxError(`${place}: there are more than ${mostSnapshots} snapshots`);
 		}
 
-		const element = readRegionElement(attributes, place);
-		const regions = snapshots.at(-1)?.regions;
+		snapshot = {attributes, place, memoryRegions: {}, regions: [], elements: [], elementsOf: new Map()};
+		places.push('snapshot');
+	};
+
+	const openRegion = (attributes: XmlAttributes, place: string): void => {
+		count++;
+		if (count > mostRows) {
+			throw new SyntaxError(`${place}: there are more than ${mostRows} regions and blocks`);
+		}
+
+		row = readRegionElement(attributes, place);
 		if (places.at(-1) === 'regions') {
-			regions?.push({...element, children: []});
+			snapshot?.regions.push({...row, children: []});
+			row = snapshot?.regions.at(-1);
 			places.push('region');
 		} else {
-			regions?.at(-1)?.children.push(element);
+			snapshot?.regions.at(-1)?.children.push(row);
 			places.push('block');
 		}
 	};
 
 	const keep = (element: XmlElement): void => {
-		const snapshot = snapshots.at(-1);
-		(snapshot && places.includes('snapshot') ? snapshot.elements : rootElements).push(element);
+		const place = places.at(-1);
+		if (snapshot && row && (place === 'region' || place === 'block')) {
+			snapshot.elementsOf.set(row, [...(snapshot.elementsOf.get(row) ?? []), element]);
+		} else {
+			(snapshot?.elements ?? rootElements).push(element);
+		}
 	};
 
 	scanXml(bytes, {
@@ -65,11 +88,12 @@ export function readMmp(
 				root = attributes;
 				places.push('root');
 			} else if (element === 'Snapshots' && current === 'root') {
+				snapshotsAttributes = {...snapshotsAttributes, ...attributes};
 				places.push('snapshots');
 			} else if (element === 'Snapshot' && (current === 'snapshots' || current === 'root')) {
-				snapshots.push({attributes, place, regions: [], elements: []});
-				places.push('snapshot');
-			} else if (element === 'MemoryRegions' && current === 'snapshot') {
+				openSnapshot(attributes, place);
+			} else if (element === 'MemoryRegions' && snapshot && current === 'snapshot') {
+				snapshot.memoryRegions = {...snapshot.memoryRegions, ...attributes};
 				places.push('regions');
 			} else if (element === 'Region' && (current === 'regions' || current === 'region')) {
 				openRegion(attributes, place);
@@ -86,14 +110,27 @@ export function readMmp(
 				if (element) {
 					keep(element);
 				}
-			} else {
-				places.pop();
+
+				return;
+			}
+
+			const closed = places.pop();
+			if (closed === 'block') {
+				row = snapshot?.regions.at(-1);
+			} else if (closed === 'snapshot' && snapshot) {
+				// Columns take a tenth of what the elements do.
+				parts.push(toSnapshotPart(snapshot, {root, time}));
+				snapshot = undefined;
 			}
 		},
 	});
 
-	const [first, ...others] = snapshots
-		.map(raw => toSnapshot(raw, {root, rootElements, name, time}))
+	const file = {root, snapshots: snapshotsAttributes, rootElements};
+	const notices = keeper.isFull()
+		? [`The file has more than ${mostKept} elements that are not understood: those behind them are not kept.`]
+		: [];
+	const [first, ...others] = parts
+		.map(part => finishSnapshot(part, file, {name, notices}))
 		.toSorted((one, other) => one.time - other.time);
 	if (!first) {
 		throw new SyntaxError('it has no element Snapshot, as the files that VMMap saves have');

@@ -2,7 +2,7 @@ import type {MemoryType} from '../../model/memory-type.ts';
 import {describeProtection} from '../../model/windows/protection.ts';
 import type {VmmapRow} from '../vmmap/vmmap-region.ts';
 import {readVmmapType, type VmmapType} from '../vmmap/vmmap-type.ts';
-import {findUseType} from './use-types.ts';
+import {findUseType, toUseType} from './use-types.ts';
 import type {XmlAttributes} from './xml-element.ts';
 
 /** What we understand of a region's attributes; the rest is kept as it stands. */
@@ -50,25 +50,41 @@ export function readRegionElement(attributes: XmlAttributes, place: string): Reg
 		throw new SyntaxError(`${place}: Size must be 1 or more, and end within the address space`);
 	}
 
-	const type = readType(attributes, details, number('UseType'), place);
+	const useType = number('UseType');
+	const type = readType(attributes, details, useType, place);
+	// What every row of free space would say if it said it.
+	const measure = (name: string): number | undefined => number(name) ?? (isSpace(type) ? 0 : undefined);
 	return {
 		row: {
 			address,
 			size,
-			committed: number('Commit') ?? 0,
-			private: number('PrivateBytes') ?? 0,
-			privateWs: number('PrivateWS'),
-			shareableWs: number('ShareableWS'),
-			sharedWs: number('SharedWS'),
-			lockedWs: number('LockedWS'),
+			committed: measure('Commit'),
+			private: measure('PrivateBytes'),
+			totalWs: undefined,
+			privateWs: measure('PrivateWS'),
+			shareableWs: measure('ShareableWS'),
+			sharedWs: measure('SharedWS'),
+			lockedWs: measure('LockedWS'),
 			protection: isSpace(type) ? '' : (attributes['ProtectionText'] ?? describeProtection(number('Protection') ?? 0)),
 			details,
 		},
 		type,
 		blocks: number('Blocks') ?? 0,
 		place,
-		others: Object.fromEntries(Object.entries(attributes).filter(([name]) => !understood.has(name))),
+		others: findOthers(attributes, useType === toUseType(type.type)),
 	};
+}
+
+/** What is not understood, and UseType where it says something else than Type. */
+function findOthers(attributes: XmlAttributes, isUseTypeUnderstood: boolean): XmlAttributes {
+	const others: Record<string, string> = {};
+	for (const name in attributes) {
+		if (!understood.has(name) || (name === 'UseType' && !isUseTypeUnderstood)) {
+			others[name] = attributes[name] ?? '';
+		}
+	}
+
+	return others;
 }
 
 function isSpace({type}: VmmapType): boolean {
@@ -82,12 +98,17 @@ function readType(
 	place: string,
 ): VmmapType {
 	const byNumber: MemoryType | undefined = useType === undefined ? undefined : findUseType(useType);
-	const type = readVmmapType(text, details) ?? (byNumber && readVmmapType(byNumber, details));
+	const type = readVmmapType(text, details) ?? (byNumber && readByNumber(byNumber, text, details));
 	if (!type || type.type === 'Page Table') {
 		throw new SyntaxError(`${place}: Type or UseType must name a type of memory`);
 	}
 
 	return kind === undefined ? type : {...type, kind};
+}
+
+/** A text that is not known is something finer that we have no name for. */
+function readByNumber(type: MemoryType, text: string, details: string): VmmapType | undefined {
+	return text === '' ? readVmmapType(type, details) : {type, kind: text};
 }
 
 function readNumber(text: string | undefined, name: string, place: string): number | undefined {

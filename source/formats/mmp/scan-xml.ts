@@ -1,5 +1,6 @@
 import {SaxesParser} from 'saxes';
-import {findEncoding} from '../vmmap/find-encoding.ts';
+import {decodeChunks} from '../vmmap/decode-chunks.ts';
+import {findXmlEncoding} from './find-xml-encoding.ts';
 import type {XmlAttributes} from './xml-element.ts';
 
 /** What is told of a file while it is read. `place` is a line and a column, from 1. */
@@ -9,9 +10,6 @@ export type XmlListener = {
 	readonly text: (text: string) => void;
 };
 
-/** Bytes that are made into text at once. */
-const chunkSize = 256 * 1024;
-
 /** VMMap's files have five levels; what we keep without understanding it may have some more. */
 const deepest = 32;
 
@@ -20,6 +18,9 @@ const mostAttributes = 64;
 
 /** Characters. A path of Windows has 32,767 at most. */
 const longestValue = 65_536;
+
+/** Characters of a text, a comment or a tag: one that has no end would be collected until the file has. */
+const longestPiece = 8 * 1024 * 1024;
 
 /**
  * Reads well-formed XML piece by piece. There is no DOCTYPE in what VMMap writes, so one is refused, and with it every
@@ -32,39 +33,48 @@ export function scanXml(bytes: Uint8Array, {open, close, text}: XmlListener): vo
 		throw new SyntaxError(`${place()}: ${reason}`);
 	};
 	let depth = 0;
+	let attributeCount = 0;
+	let pieceStart = 0;
 	parser.on('error', error => {
 		// The parser puts its own place before the reason: `3:14: unclosed tag.`
 		refuse(`it is no well-formed XML: ${error.message.replace(/^(?:\d+:)+\s*/, '').replace(/\.$/, '')}`);
 	});
 	parser.on('doctype', () => refuse('it has a DOCTYPE, as no file of VMMap has'));
+	parser.on('opentagstart', () => {
+		attributeCount = 0;
+	});
 	parser.on('attribute', ({value}) => {
+		attributeCount++;
+		if (attributeCount > mostAttributes) {
+			refuse(`an element has more than ${mostAttributes} attributes`);
+		}
+
 		if (value.length > longestValue) {
 			refuse(`an attribute has more than ${longestValue} characters`);
 		}
 	});
 	parser.on('opentag', ({name, attributes}) => {
+		pieceStart = parser.position;
 		depth++;
 		if (depth > deepest) {
 			refuse(`elements lie more than ${deepest} deep in each other`);
 		}
 
-		if (Object.keys(attributes).length > mostAttributes) {
-			refuse(`an element has more than ${mostAttributes} attributes`);
-		}
-
 		open(name, attributes, place());
 	});
 	parser.on('closetag', ({name}) => {
+		pieceStart = parser.position;
 		depth--;
 		close(name);
 	});
 	parser.on('text', text);
 	parser.on('cdata', text);
-
-	const decoder = new TextDecoder(findEncoding(bytes));
-	for (let start = 0; start < bytes.length; start += chunkSize) {
-		parser.write(decoder.decode(bytes.subarray(start, start + chunkSize), {stream: true}));
+	for (const chunk of decodeChunks(bytes, findXmlEncoding(bytes))) {
+		parser.write(chunk);
+		if (parser.position - pieceStart > longestPiece) {
+			refuse(`nothing has ended for more than ${longestPiece} characters`);
+		}
 	}
 
-	parser.write(decoder.decode()).close();
+	parser.close();
 }

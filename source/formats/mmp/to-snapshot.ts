@@ -1,6 +1,8 @@
-import type {ProcessFacts, Snapshot} from '../../model/snapshot.ts';
+import type {Architecture, Snapshot} from '../../model/snapshot.ts';
 import {buildVmmapSnapshot, guessFreeLimit} from '../vmmap/build-vmmap-snapshot.ts';
-import {keepExtras, rowKey} from './extras.ts';
+import type {Space} from '../vmmap/lay-out-rows.ts';
+import type {VmmapRegion} from '../vmmap/vmmap-region.ts';
+import type {RowExtras, SnapshotExtras} from './extras.ts';
 import {readFiletime} from './filetime.ts';
 import {groupRegions, type RegionTree} from './group-regions.ts';
 import type {RegionElement} from './read-region-element.ts';
@@ -10,84 +12,103 @@ import type {XmlAttributes, XmlElement} from './xml-element.ts';
 export type RawSnapshot = {
 	readonly attributes: XmlAttributes;
 	readonly place: string;
+	/** Attributes of the element around the regions. */
+	readonly memoryRegions: XmlAttributes;
 	readonly regions: readonly RegionTree[];
 	/** Those beside the regions. */
 	readonly elements: readonly XmlElement[];
+	/** Those within a region. */
+	readonly elementsOf: ReadonlyMap<RegionElement, readonly XmlElement[]>;
 };
 
-/** What a file has for all its snapshots, and what its name and its date say where it says nothing. */
-export type FileFacts = {
-	readonly root: XmlAttributes;
-	readonly rootElements: readonly XmlElement[];
-	readonly name: string;
-	readonly time: number;
+/** A snapshot of which only the file as a whole says which process it is of. */
+export type SnapshotPart = {
+	readonly snapshot: Snapshot;
+	readonly attributes: XmlAttributes;
+	readonly extras: SnapshotExtras;
 };
 
 /** The end of what 8 hex digits can say. */
 const limit32 = 2 ** 32;
 
-/** Makes a snapshot of what stands in the file. Throws a SyntaxError that names the place. */
-export function toSnapshot(raw: RawSnapshot, file: FileFacts): Snapshot {
+const narrowArchitectures: ReadonlySet<string> = new Set(['x86', 'arm', 'mips'] satisfies Architecture[]);
+
+/**
+ * Makes a snapshot of what stands in the file. `time` is for one that says none. Throws a SyntaxError that names the
+ * place.
+ */
+export function toSnapshotPart(
+	raw: RawSnapshot,
+	file: {readonly root: XmlAttributes; readonly time: number},
+): SnapshotPart {
 	const regions = groupRegions(raw.regions);
-	const last = regions.findLast(({type}) => type !== 'Free' && type !== 'Unusable');
-	if (!last) {
+	if (regions.every(({type}) => type === 'Free' || type === 'Unusable')) {
 		throw new SyntaxError(`${raw.place}: the snapshot has no regions`);
 	}
 
-	const addressDigits = last.address + last.size > limit32 ? 16 : 8;
+	const addressDigits = findAddressDigits(regions, file.root);
 	const {Timestamp: timestamp = '', PageTableSize: pageTable = ''} = raw.attributes;
 	const time = readFiletime(timestamp);
-	const named = findProcess([raw.attributes, file.root, ...file.rootElements.map(({attributes}) => attributes)]);
+	const platform = file.root['Platform'] === 'linux' ? 'linux' : 'windows';
 	const snapshot = buildVmmapSnapshot({
-		platform: file.root['Platform'] === 'linux' ? 'linux' : 'windows',
-		process: {
-			...named,
-			name: named.name ?? file.name,
-			addressDigits,
-			...(addressDigits === 8 && {architecture: 'x86'}),
-		},
+		platform,
+		process: {name: '', addressDigits},
 		time: time ?? file.time,
 		pageTable: /^\d{1,15}$/.test(pageTable) ? Number(pageTable) : undefined,
 		regions,
-		// VMMap lists what is free and unusable too; where it does not, that follows from the rest.
-		freeLimit: regions.some(({type}) => type === 'Free') ? undefined : guessFreeLimit(regions, addressDigits),
+		space: findSpace(regions, platform, addressDigits),
 		evidence: 'The file says so: VMMap, or who else wrote it, does not say why.',
-		notices: [
-			...(named.name === undefined ? ['The file does not say which process it is of: its own name is shown.'] : []),
-			...(time === undefined ? ['The snapshot says no time: that of the last change of the file is shown.'] : []),
-		],
+		notices: time === undefined ? ['The snapshot says no time: that of the last change of the file is shown.'] : [],
 	});
-	keepExtras(snapshot, {
-		root: withoutOwn(file.root, ['Platform', 'ProcessName', 'PID']),
-		rootElements: file.rootElements,
-		snapshot: withoutOwn(raw.attributes, ['Timestamp', 'PageTableSize']),
-		snapshotElements: raw.elements,
-		rows: new Map(
-			raw.regions.flatMap(region => [othersOf(region, false), ...region.children.map(child => othersOf(child, true))]),
-		),
-	});
-	return snapshot;
+	return {snapshot, attributes: raw.attributes, extras: findSnapshotExtras(raw)};
 }
 
-/** How a process may be named in attributes: no public file shows it. Ours has the first of each. */
-const nameKeys = ['ProcessName', 'Process', 'ImageName'];
-const pidKeys = ['PID', 'Pid', 'ProcessId'];
+/** What VMMap writes shows only in the addresses themselves whether they are 32 bits wide. */
+function findAddressDigits(regions: readonly VmmapRegion[], {Architecture: architecture}: XmlAttributes): 8 | 16 {
+	const last = regions.at(-1);
+	const isWide = last !== undefined && last.address + last.size > limit32;
+	return isWide || (architecture !== undefined && !narrowArchitectures.has(architecture)) ? 16 : 8;
+}
 
-function findProcess(candidates: readonly XmlAttributes[]): Partial<Pick<ProcessFacts, 'pid' | 'name'>> {
-	const find = (keys: readonly string[]): string | undefined =>
-		candidates.flatMap(attributes => keys.flatMap(key => attributes[key] ?? [])).at(0);
-	const name = find(nameKeys);
-	const pid = find(pidKeys);
-	return {
-		...(name !== undefined && {name}),
-		...(pid !== undefined && /^\d{1,10}$/.test(pid) && {pid: Number(pid)}),
+/** VMMap lists what is free and unusable too; where it does not, that follows from the rest. */
+function findSpace(
+	regions: readonly VmmapRegion[],
+	platform: Snapshot['platform'],
+	addressDigits: 8 | 16,
+): Space | undefined {
+	if (regions.some(({type}) => type === 'Free')) {
+		return undefined;
+	}
+
+	const freeLimit = guessFreeLimit(regions, addressDigits);
+	return platform === 'linux' ? {freeLimit, linux: {belowMinimum: 0, stackGap: 0}} : {freeLimit};
+}
+
+function findSnapshotExtras({attributes, memoryRegions, regions, elements, elementsOf}: RawSnapshot): SnapshotExtras {
+	const shared = new Map<string, RowExtras>();
+	const list = (rows: readonly RegionElement[]): ReadonlyMap<number, RowExtras> => {
+		const extras = new Map<number, RowExtras>();
+		for (const row of rows) {
+			const inner = elementsOf.get(row);
+			const key = JSON.stringify(row.others);
+			if (inner) {
+				extras.set(row.row.address, {attributes: row.others, elements: inner});
+			} else if (key !== '{}') {
+				const known = shared.get(key) ?? {attributes: row.others, elements: []};
+				shared.set(key, known);
+				extras.set(row.row.address, known);
+			}
+		}
+
+		return extras;
 	};
-}
-
-function withoutOwn(attributes: XmlAttributes, own: readonly string[]): XmlAttributes {
-	return Object.fromEntries(Object.entries(attributes).filter(([name]) => !own.includes(name)));
-}
-
-function othersOf({row, others}: RegionElement, isBlock: boolean): readonly [string, XmlAttributes] {
-	return [rowKey(row.address, isBlock), others];
+	const {Timestamp: _time, PageTableSize: _pageTable, ...others} = attributes;
+	const isFlatBlock = ({blocks, type}: RegionTree): boolean => blocks === 0 && type.type !== 'Unusable';
+	return {
+		snapshot: others,
+		memoryRegions,
+		snapshotElements: elements,
+		regions: list(regions.filter(region => !isFlatBlock(region))),
+		blocks: list(regions.flatMap(region => (isFlatBlock(region) ? [region] : region.children))),
+	};
 }

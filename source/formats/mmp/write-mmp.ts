@@ -4,7 +4,8 @@ import {blockMeasure, regionMeasure} from '../../model/region-measures.ts';
 import {numberAt, regionBlockCount, regionRunCount, regionStart, type Snapshot, textAt} from '../../model/snapshot.ts';
 import {describeProtection} from '../../model/windows/protection.ts';
 import {describeVmmapType} from '../../model/windows/vmmap-type.ts';
-import {findExtras, type MmpExtras, rowKey} from './extras.ts';
+import {readVmmapType} from '../vmmap/vmmap-type.ts';
+import {findExtras, type MmpExtras, type RowExtras} from './extras.ts';
 import {writeFiletime} from './filetime.ts';
 import {toProtectionMask} from './protection-mask.ts';
 import {toUseType} from './use-types.ts';
@@ -28,9 +29,10 @@ export function* writeMmp(snapshots: Iterable<Snapshot>): Generator<string> {
 				ProcessName: process.name,
 				PID: process.pid,
 				Platform: platform === 'linux' ? platform : undefined,
+				Architecture: process.architecture,
 				...extras?.root,
 			});
-			yield '<Snapshots>\n';
+			yield writeStartTag('Snapshots', extras?.snapshots ?? {});
 			isFirst = false;
 		}
 
@@ -52,7 +54,7 @@ function* writeSnapshotElement(snapshot: Snapshot): Generator<string> {
 		PageTableSize: snapshot.pageTable,
 		...extras?.snapshot,
 	});
-	yield '<MemoryRegions>\n';
+	yield writeStartTag('MemoryRegions', extras?.memoryRegions ?? {});
 	for (let region = 0; region < snapshot.regions.count; region++) {
 		yield* writeRegion(snapshot, region, extras);
 	}
@@ -72,6 +74,7 @@ function* writeRegion(snapshot: Snapshot, region: number, extras: MmpExtras | un
 	const first = regions.firstBlock[region] ?? 0;
 	const common = {type, kind};
 	const start = regionStart(snapshot, region);
+	const own = extras?.regions.get(start);
 	yield writeStartTag(
 		'Region',
 		rowAttributes({
@@ -81,12 +84,14 @@ function* writeRegion(snapshot: Snapshot, region: number, extras: MmpExtras | un
 			measure: measure => numberAt(regionMeasure(snapshot, measure), region),
 			protection: textAt(snapshot, regions.protection, region),
 			details: textAt(snapshot, regions.details, region),
-			others: extras?.rows.get(rowKey(start, false)),
+			others: own,
 		}),
 	);
-	if (regionBlockCount(snapshot, region) > 1 || !saysTheSame(snapshot, region, first)) {
+	yield* (own?.elements ?? []).map(writeElement);
+	if (regionBlockCount(snapshot, region) > 1 || extras?.blocks.has(start) || !saysTheSame(snapshot, region, first)) {
 		for (let row = first; row < (regions.firstBlock[region + 1] ?? 0); row++) {
 			const address = blocks.start[row] ?? 0;
+			const others = extras?.blocks.get(address);
 			yield writeStartTag(
 				'Region',
 				rowAttributes({
@@ -96,10 +101,14 @@ function* writeRegion(snapshot: Snapshot, region: number, extras: MmpExtras | un
 					measure: measure => blockMeasure(snapshot, measure, row),
 					protection: textAt(snapshot, blocks.protection, row),
 					details: textAt(snapshot, blocks.details, row),
-					others: extras?.rows.get(rowKey(address, true)),
+					others,
 				}),
-				'/>',
+				others && others.elements.length > 0 ? '>' : '/>',
 			);
+			if (others && others.elements.length > 0) {
+				yield* others.elements.map(writeElement);
+				yield '</Region>\n';
+			}
 		}
 	}
 
@@ -136,10 +145,11 @@ function rowAttributes({
 	readonly measure: (measure: Measure) => number | undefined;
 	readonly protection: string;
 	readonly details: string;
-	readonly others: Readonly<Record<string, string>> | undefined;
+	readonly others: RowExtras | undefined;
 }): Readonly<Record<string, string | number | undefined>> {
 	const mask = toProtectionMask(protection);
 	const isSpace = type === 'Free' || type === 'Unusable';
+	const text = describeVmmapType(type, kind);
 	return {
 		Address: address,
 		Blocks: blocks,
@@ -153,12 +163,12 @@ function rowAttributes({
 		Protection: mask,
 		Storage: 0,
 		UseType: toUseType(type),
-		Type: describeVmmapType(type, kind),
+		Type: text,
 		Details: details,
 		LockedWS: measure('lockedWs'),
-		Kind: isSpace ? undefined : kind,
+		Kind: readVmmapType(text, details)?.kind === kind ? undefined : kind,
 		ProtectionText: isSpace || describeProtection(mask) === protection ? undefined : protection,
-		...others,
+		...others?.attributes,
 	};
 }
 

@@ -1,5 +1,4 @@
-import type {Platform} from '../../model/snapshot.ts';
-import {layOutRows} from '../vmmap/lay-out-rows.ts';
+import {layOutRows, type Space} from '../vmmap/lay-out-rows.ts';
 import type {VmmapRegion} from '../vmmap/vmmap-region.ts';
 import type {SummaryTable} from './read-summary-table.ts';
 
@@ -10,10 +9,13 @@ import type {SummaryTable} from './read-summary-table.ts';
 export function findFreeLimit(
 	regions: readonly VmmapRegion[],
 	summary: SummaryTable,
-	platform: Platform,
+	linux: Space['linux'],
 ): number | undefined {
 	const total = summary.get('Free')?.size;
-	const laidOut = layOutRows(regions, platform, Number.MAX_SAFE_INTEGER);
+	const laidOut = layOutRows(regions, linux ? 'linux' : 'windows', {
+		freeLimit: Number.MAX_SAFE_INTEGER,
+		...(linux && {linux}),
+	});
 	const gaps = laidOut.flatMap(entry => (entry.kind === 'gap' && entry.gap.type === 'Free' ? [entry.gap] : []));
 	const last = gaps.at(-1);
 	if (total === undefined || !last) {

@@ -1,22 +1,36 @@
 import {kilobyte} from './kilobyte.ts';
 
-/** What locales part thousands with: comma, point, blank, apostrophe, and blanks that do not break. */
-const separators = /[,.'\u2019\u00a0\u202f ]/g;
+/**
+ * A whole number as a locale writes it: digits, or groups of them with the same separator between all. The last group has
+ * three digits, others may have two (India). Separators are comma, point, blanks of any kind, apostrophes.
+ *
+ *     1,094,896   10,94,896   1.094.896   1\u00a0094\u00a0896   1094896
+ */
+const numberPattern = /^(?:\d{1,17}|\d{1,3}([,.'\u2019\u066c\p{Zs}])(?:\d{2,3}\1)*\d{3})$/u;
+
+const separators = /\D/g;
 
 /** A size in KB with the separators of any locale, in bytes; nothing is 0. Throws a SyntaxError for anything else. */
 export function readSize(cell: string, column: string, line: number): number {
-	return readCount(cell, column, line) * kilobyte;
+	const size = readCount(cell, column, line) * kilobyte;
+	if (size > Number.MAX_SAFE_INTEGER) {
+		throw new SyntaxError(`line ${line}: ${column} is more than an address space can have`);
+	}
+
+	return size;
 }
 
 /** A whole number with the separators of any locale; nothing is 0. Throws a SyntaxError for anything else. */
 export function readCount(cell: string, column: string, line: number): number {
-	const digits = cell.replace(separators, '');
-	// 2^64 bytes have 17 digits in KB: no size is longer.
-	if (!/^\d{0,17}$/.test(digits)) {
+	if (cell === '') {
+		return 0;
+	}
+
+	if (!numberPattern.test(cell)) {
 		throw new SyntaxError(`line ${line}: ${column} must be a whole number`);
 	}
 
-	return Number(digits);
+	return Number(cell.replace(separators, ''));
 }
 
 /** An address of 8 or 16 hex digits; two blanks before it say that it is that of a block. Throws a SyntaxError. */

@@ -1,21 +1,24 @@
 import type {VmmapRegion, VmmapRow} from '../vmmap/vmmap-region.ts';
 import {readVmmapType} from '../vmmap/vmmap-type.ts';
 import {kilobyte} from './kilobyte.ts';
-import {readAddress, readCount, readSize} from './read-cells.ts';
+import {readAddress} from './read-cells.ts';
 import type {TableRow} from './read-table.ts';
 
 /** The table of regions. */
 export type RegionTable = {
+	/** Free and unusable space is among them where VMMap was told to show it. */
 	readonly regions: readonly VmmapRegion[];
 	readonly addressDigits: 8 | 16;
 };
 
-/** Reads the rows of the table of regions; those that are free or unusable follow from the others. */
+type OpenRegion = VmmapRegion & {readonly rows: VmmapRow[]};
+
+/** Reads the rows of the table of regions. Throws a SyntaxError that names the line. */
 export function readRegionTable(rows: Iterable<TableRow>): RegionTable {
-	const regions: (VmmapRegion & {readonly rows: VmmapRow[]})[] = [];
+	const regions: OpenRegion[] = [];
 	let addressDigits: 8 | 16 = 8;
 	for (const row of rows) {
-		const {address, isBlock, digits} = readAddress(row.cell('Address') ?? '', row.line);
+		const {address, isBlock, digits} = readAddress(row.text('Address') ?? '', row.line);
 		addressDigits = digits === 16 ? 16 : addressDigits;
 		if (!isBlock) {
 			regions.push(readRegion(row, address));
@@ -30,14 +33,12 @@ export function readRegionTable(rows: Iterable<TableRow>): RegionTable {
 		region.rows.push(readRow(row, address));
 	}
 
-	const mapped = regions.filter(({type}) => type !== 'Free' && type !== 'Unusable');
-	return {regions: mapped.map(restoreSizes), addressDigits};
+	return {regions: regions.map(restoreSizes), addressDigits};
 }
 
-function readRegion(row: TableRow, address: number): VmmapRegion & {readonly rows: VmmapRow[]} {
-	const text = row.cell('Type') ?? '';
+function readRegion(row: TableRow, address: number): OpenRegion {
 	const facts = readRow(row, address);
-	const type = readVmmapType(text, facts.details);
+	const type = readVmmapType(row.text('Type') ?? '', facts.details);
 	if (!type || type.type === 'Page Table') {
 		throw new SyntaxError(`line ${row.line}: Type must name a type of memory`);
 	}
@@ -46,39 +47,47 @@ function readRegion(row: TableRow, address: number): VmmapRegion & {readonly row
 		throw new SyntaxError(`line ${row.line}: Size must be 1 or more`);
 	}
 
-	const blocks = readCount(row.cell('Blocks') ?? '', 'Blocks', row.line);
-	return {...facts, ...type, blocks: blocks === 0 ? undefined : blocks, rows: [], place: `line ${row.line}`};
+	return {...facts, ...type, blocks: row.count('Blocks') || undefined, rows: [], place: `line ${row.line}`};
 }
 
-function readRow(row: TableRow, address: number): VmmapRow {
-	const size = (header: string): number => readSize(row.cell(header) ?? '', header, row.line);
-	const ifPresent = (header: string): number | undefined => (row.cell(header) === undefined ? undefined : size(header));
+function readRow({line, text, size: readSize}: TableRow, address: number): VmmapRow {
+	const size = readSize('Size') ?? 0;
+	if (address + size > Number.MAX_SAFE_INTEGER) {
+		throw new SyntaxError(`line ${line}: Size must end within the address space`);
+	}
+
 	return {
 		address,
-		size: size('Size'),
-		committed: size('Committed'),
-		private: size('Private'),
-		privateWs: ifPresent('Private WS'),
-		shareableWs: ifPresent('Shareable WS'),
-		sharedWs: ifPresent('Shared WS'),
-		lockedWs: ifPresent('Locked WS'),
-		protection: row.cell('Protection') ?? '',
-		details: row.cell('Details') ?? '',
+		size,
+		committed: readSize('Committed'),
+		private: readSize('Private'),
+		totalWs: readSize('Total WS'),
+		privateWs: readSize('Private WS'),
+		shareableWs: readSize('Shareable WS'),
+		sharedWs: readSize('Shared WS'),
+		lockedWs: readSize('Locked WS'),
+		protection: text('Protection') ?? '',
+		details: text('Details') ?? '',
 	};
 }
 
 /**
  * Blocks of .NET heaps begin within a page, and their sizes are cut to whole KB. Where the next block begins just as
- * many KB further on, it says the size exactly; so it does for what is committed and private as a whole.
+ * many KB further on, it says the size exactly; so it does for what is committed and private as a whole. What has no
+ * size then is no block.
  */
 function restoreSizes(region: VmmapRegion): VmmapRegion {
 	const rows = region.rows.map((row, index) => {
 		const next = region.rows[index + 1]?.address ?? region.address + region.size;
 		const exact = next - row.address;
-		const restore = (size: number): number => (size === cutToKilobytes(exact) ? exact : size);
-		return {...row, size: restore(row.size), committed: restore(row.committed), private: restore(row.private)};
+		if (exact % kilobyte === 0 || row.size !== cutToKilobytes(exact)) {
+			return row;
+		}
+
+		const restore = (size: number | undefined): number | undefined => (size === row.size ? exact : size);
+		return {...row, size: exact, committed: restore(row.committed), private: restore(row.private)};
 	});
-	return {...region, rows};
+	return {...region, rows: rows.filter(({size}) => size > 0)};
 }
 
 function cutToKilobytes(bytes: number): number {

@@ -1,19 +1,18 @@
 import {isMemoryType, type MemoryType} from '../../model/memory-type.ts';
-import {readCount, readSize} from './read-cells.ts';
 import type {TableRow} from './read-table.ts';
 
 /** What the table of types says of one. In bytes; what has no column in the file is undefined. */
 export type SummaryFacts = {
-	readonly size: number;
-	readonly committed: number;
-	readonly private: number;
+	readonly size: number | undefined;
+	readonly committed: number | undefined;
+	readonly private: number | undefined;
 	readonly totalWs: number | undefined;
 	readonly privateWs: number | undefined;
 	readonly shareableWs: number | undefined;
 	readonly sharedWs: number | undefined;
 	readonly lockedWs: number | undefined;
-	readonly blocks: number;
-	readonly largest: number;
+	readonly blocks: number | undefined;
+	readonly largest: number | undefined;
 };
 
 export type SummaryTable = ReadonlyMap<MemoryType | 'Total', SummaryFacts>;
@@ -22,7 +21,7 @@ export type SummaryTable = ReadonlyMap<MemoryType | 'Total', SummaryFacts>;
 export function readSummaryTable(rows: Iterable<TableRow>): SummaryTable {
 	const table = new Map<MemoryType | 'Total', SummaryFacts>();
 	for (const row of rows) {
-		const type = row.cell('Type') ?? '';
+		const type = row.text('Type') ?? '';
 		if (type === 'Total' || isMemoryType(type)) {
 			table.set(type, readFacts(row));
 		}
@@ -31,19 +30,17 @@ export function readSummaryTable(rows: Iterable<TableRow>): SummaryTable {
 	return table;
 }
 
-function readFacts(row: TableRow): SummaryFacts {
-	const size = (header: string): number => readSize(row.cell(header) ?? '', header, row.line);
-	const ifPresent = (header: string): number | undefined => (row.cell(header) === undefined ? undefined : size(header));
+function readFacts({size, count}: TableRow): SummaryFacts {
 	return {
 		size: size('Size'),
 		committed: size('Committed'),
 		private: size('Private'),
-		totalWs: ifPresent('Total WS'),
-		privateWs: ifPresent('Private WS'),
-		shareableWs: ifPresent('Shareable WS'),
-		sharedWs: ifPresent('Shared WS'),
-		lockedWs: ifPresent('Locked WS'),
-		blocks: readCount(row.cell('Blocks') ?? '', 'Blocks', row.line),
+		totalWs: size('Total WS'),
+		privateWs: size('Private WS'),
+		shareableWs: size('Shareable WS'),
+		sharedWs: size('Shared WS'),
+		lockedWs: size('Locked WS'),
+		blocks: count('Blocks'),
 		largest: size('Largest'),
 	};
 }

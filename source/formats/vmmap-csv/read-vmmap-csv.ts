@@ -1,11 +1,16 @@
-import type {ProcessFacts, Snapshot} from '../../model/snapshot.ts';
+import type {Platform, ProcessFacts, Snapshot} from '../../model/snapshot.ts';
 import {presetSummary} from '../../model/summary.ts';
 import {buildVmmapSnapshot, guessFreeLimit} from '../vmmap/build-vmmap-snapshot.ts';
+import type {Space} from '../vmmap/lay-out-rows.ts';
+import {findLinuxSpace} from '../vmmap/linux-gaps.ts';
+import type {VmmapRegion} from '../vmmap/vmmap-region.ts';
 import {compareSums, isWhole, toSummary} from './compare-sums.ts';
 import {findFreeLimit} from './find-free-limit.ts';
 import {findTables} from './find-tables.ts';
+import {readLines} from './read-lines.ts';
 import {readRegionTable} from './read-regions.ts';
-import {readSummaryTable} from './read-summary-table.ts';
+import {readSummaryTable, type SummaryTable} from './read-summary-table.ts';
+import {splitRecords} from './split-records.ts';
 
 /** Whether a text is a CSV as VMMap writes it: `"Process:","devenv.exe"` comes first. */
 export function isVmmapCsv(text: string): boolean {
@@ -14,24 +19,23 @@ export function isVmmapCsv(text: string): boolean {
 
 /**
  * Reads what VMMap exports as CSV, and our own. Types, sizes and details are the file's; free and unusable space follow
- * from what lies between the regions. Where a type was selected when VMMap wrote it, the file has the regions of that
+ * from what lies between the regions where the file does not list them. Where a type was selected when VMMap wrote it, the file has the regions of that
  * one only: then its own table of types is shown, and nothing between the regions. `time` is for want of one in the
  * file. Throws a SyntaxError that names the line and what is wrong there.
  */
-export function readVmmapCsv(text: string, time: number): Snapshot {
-	const tables = findTables(text.replace(/^\uFEFF/, ''));
+export function readVmmapCsv(bytes: Uint8Array, time: number): Snapshot {
+	const tables = findTables(splitRecords(readLines(bytes)));
 	const summary = readSummaryTable(tables.types);
 	const {regions, addressDigits} = readRegionTable(tables.regions);
 	const platform = regions.some(({protection}) => linuxProtection.test(protection)) ? 'linux' : 'windows';
 	const isAll = isWhole(regions, summary);
-	const knownLimit = isAll ? findFreeLimit(regions, summary, platform) : undefined;
 	const snapshot = buildVmmapSnapshot({
 		platform,
 		process: readProcess(tables, addressDigits),
 		time,
 		pageTable: summary.get('Page Table')?.size || undefined,
 		regions,
-		freeLimit: isAll ? (knownLimit ?? guessFreeLimit(regions, addressDigits)) : undefined,
+		space: isAll ? findSpace(regions, summary, platform, addressDigits) : undefined,
 		evidence: 'The file says so: VMMap, or who else wrote it, does not say why.',
 		notices: ['The file says no time: that of its last change is shown.'],
 	});
@@ -48,6 +52,22 @@ export function readVmmapCsv(text: string, time: number): Snapshot {
 	};
 	presetSummary(partial, toSummary(partial, summary));
 	return partial;
+}
+
+/** What lies between regions that are all that there are; undefined where they are listed with free space. */
+function findSpace(
+	regions: readonly VmmapRegion[],
+	summary: SummaryTable,
+	platform: Platform,
+	addressDigits: 8 | 16,
+): Space | undefined {
+	if (regions.some(({type}) => type === 'Free')) {
+		return undefined;
+	}
+
+	const linux = platform === 'linux' ? findLinuxSpace(regions, summary.get('Unusable')?.size ?? 0) : undefined;
+	const freeLimit = findFreeLimit(regions, summary, linux) ?? guessFreeLimit(regions, addressDigits);
+	return {freeLimit, ...(linux && {linux})};
 }
 
 /** `rw-p`, as Linux has it. */

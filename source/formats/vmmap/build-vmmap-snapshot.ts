@@ -1,6 +1,6 @@
 import type {Platform, ProcessFacts, Snapshot} from '../../model/snapshot.ts';
 import {fillColumns} from './fill-columns.ts';
-import {layOutRows} from './lay-out-rows.ts';
+import {layOutRows, type Space} from './lay-out-rows.ts';
 import type {VmmapRegion} from './vmmap-region.ts';
 
 /** One snapshot as a file of VMMap's has it. */
@@ -11,10 +11,10 @@ export type VmmapFacts = {
 	readonly time: number;
 	/** Bytes; undefined where the file does not say. */
 	readonly pageTable: number | undefined;
-	/** All but what is free and unusable, ascending. */
+	/** Ascending; free and unusable space is among them, or follows from `space`. */
 	readonly regions: readonly VmmapRegion[];
-	/** Where free space ends; undefined where what lies between the regions is not known. */
-	readonly freeLimit: number | undefined;
+	/** Undefined where what lies between the regions is among them, or not known. */
+	readonly space: Space | undefined;
 	/** Who says what the regions are, a sentence. */
 	readonly evidence: string;
 	readonly notices: readonly string[];
@@ -27,7 +27,7 @@ export function buildVmmapSnapshot({
 	time,
 	pageTable,
 	regions,
-	freeLimit,
+	space,
 	evidence,
 	notices,
 }: VmmapFacts): Snapshot {
@@ -40,7 +40,7 @@ export function buildVmmapSnapshot({
 		notices,
 		...(pageTable !== undefined && {pageTable}),
 		counters: {},
-		...fillColumns(layOutRows(regions, platform, freeLimit), evidence),
+		...fillColumns(layOutRows(regions, platform, space), evidence),
 	};
 }
 

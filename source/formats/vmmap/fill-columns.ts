@@ -11,8 +11,8 @@ const measureOf: Readonly<Partial<Record<StoredMeasure, (row: VmmapRow) => numbe
 	committed: ({committed}) => committed,
 	private: row => row.private,
 	// Not in every file, and always the sum.
-	totalWs: ({privateWs, shareableWs}) =>
-		privateWs === undefined || shareableWs === undefined ? undefined : privateWs + shareableWs,
+	totalWs: ({totalWs, privateWs, shareableWs}) =>
+		privateWs === undefined || shareableWs === undefined ? totalWs : privateWs + shareableWs,
 	privateWs: ({privateWs}) => privateWs,
 	sharedWs: ({sharedWs}) => sharedWs,
 	lockedWs: ({lockedWs}) => lockedWs,
@@ -60,7 +60,7 @@ export function fillColumns(
 
 	const measures = readMeasures(
 		rows,
-		laidOut.flatMap(entry => (entry.kind === 'gap' ? [] : rowsOf(entry))),
+		laidOut.flatMap(entry => (isSpace(entry) ? [] : rowsOf(entry))),
 	);
 	const ownMeasures = findOwnMeasures(laidOut, {size, ...measures}, regions.firstBlock);
 	return {
@@ -72,12 +72,18 @@ export function fillColumns(
 
 type Columns = Partial<Record<StoredMeasure, NumberColumn>>;
 
+/** Whether a row is of memory that nobody has: what is 0 there says nothing of what a file knows. */
+function isSpace(entry: LaidOut): boolean {
+	const type = entry.kind === 'gap' ? entry.gap.type : entry.region.type;
+	return type === 'Free' || type === 'Unusable';
+}
+
 /** A column of every measure that any row of the file knows. */
-function readMeasures(rows: readonly VmmapRow[], rowsOfFile: readonly VmmapRow[]): Columns {
+function readMeasures(rows: readonly VmmapRow[], mappedRows: readonly VmmapRow[]): Columns {
 	const columns: Columns = {};
 	for (const measure of storedMeasures) {
 		const read = measureOf[measure];
-		if (read && rowsOfFile.some(row => read(row) !== undefined)) {
+		if (read && mappedRows.some(row => read(row) !== undefined)) {
 			columns[measure] = Float64Array.from(rows, row => read(row) ?? Number.NaN);
 		}
 	}
@@ -123,6 +129,7 @@ function gapRow({start, end}: {readonly start: number; readonly end: number}): V
 		size: end - start,
 		committed: 0,
 		private: 0,
+		totalWs: 0,
 		privateWs: 0,
 		shareableWs: 0,
 		sharedWs: 0,
@@ -143,6 +150,6 @@ function gapFacts(type: 'Free' | 'Unusable'): Pick<VmmapRegion, 'type' | 'kind' 
 		evidence:
 			type === 'Free'
 				? 'The file lists nothing here.'
-				: 'The file lists nothing here, and allocations begin at multiples of 64 KB.',
+				: 'The file lists nothing here, and nothing can be allocated here.',
 	};
 }

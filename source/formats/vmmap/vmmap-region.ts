@@ -4,8 +4,10 @@ import type {MemoryType} from '../../model/memory-type.ts';
 export type VmmapRow = {
 	readonly address: number;
 	readonly size: number;
-	readonly committed: number;
-	readonly private: number;
+	readonly committed: number | undefined;
+	readonly private: number | undefined;
+	/** Undefined also where it is the sum of the next two. */
+	readonly totalWs: number | undefined;
 	readonly privateWs: number | undefined;
 	readonly shareableWs: number | undefined;
 	readonly sharedWs: number | undefined;

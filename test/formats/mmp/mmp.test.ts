@@ -92,6 +92,72 @@ describe('a file that VMMap saved', () => {
 		expect(write(...read(text))).toBe(text);
 	});
 
+	it('keeps it where it stood: around the snapshots, around the regions, within a region and within a block', () => {
+		const text = file(nested)
+			.replace('<Snapshots>', '<Snapshots Kept="1">')
+			.replace('<MemoryRegions>', '<MemoryRegions Kept="2">')
+			.replace(stack, `${stack}<Tag Kept="3">in the region</Tag>`)
+			.replace(stackBlocks[1] ?? '', `${stackBlocks[1]?.replace('/>', '>')}<Tag Kept="4"/></Region>`);
+		const written = write(...read(text));
+		expect(written).toContain('<Snapshots Kept="1">\n<Snapshot ');
+		expect(written).toContain('<MemoryRegions Kept="2">\n<Region ');
+		expect(written).toMatch(
+			/Details="Thread ID: 7">\n<Tag Kept="3">in the region<\/Tag>\n<Region Address="65536" Blocks="0"/,
+		);
+		expect(written).toMatch(/<Region Address="114688" [^>]*[^/]>\n<Tag Kept="4"\/>\n<\/Region>\n<\/Region>/);
+		expect(write(...read(written))).toBe(written);
+	});
+
+	it('keeps an only block of which something is not understood', () => {
+		const only = `<Region Address="131072" Blocks="1" Size="4096" UseType="4">\n<Region Address="131072" Blocks="0" Size="4096" UseType="4" Storage="9"/>\n</Region>`;
+		expect(write(...read(file(`<Snapshot><MemoryRegions>${only}</MemoryRegions></Snapshot>`)))).toMatch(
+			/<Region Address="131072" Blocks="0" .* Storage="9" .*\/>/,
+		);
+	});
+
+	it.each([
+		['Thread Stack', '77', 'thread stack', 'UseType="77" Type="Thread Stack"'],
+		['Odd Stack', '1', 'Odd Stack', 'UseType="1" Type="Thread Stack"'],
+	])('has the type of "%s" and UseType %s', (type, useType, kind, written) => {
+		const text = file(nested)
+			.replaceAll('Type="Thread Stack"', `Type="${type}"`)
+			.replaceAll('UseType="1"', `UseType="${useType}"`);
+		const [snapshot] = read(text);
+		expect(regionsOf(snapshot)[0]?.kind).toBe(kind);
+		expect(write(snapshot)).toContain(written);
+		expect(regionsOf(read(write(snapshot))[0])[0]?.kind).toBe(kind);
+	});
+
+	it('does not know what no region says, but for space that is nobody\u2019s', () => {
+		const [snapshot] = read(file(nested).replaceAll(/ (?:Commit|SharedWS)="\d+"/g, ''));
+		expect(summarize(snapshot).total).toMatchObject({
+			committed: undefined,
+			sharedWs: undefined,
+			private: 16_384 + 40_960,
+		});
+	});
+
+	it('is 64 bits wide where free space is, or where it says so', () => {
+		expect(read(file(nested.replace('Size="2147221504"', 'Size="140737488158720"')))[0].process.addressDigits).toBe(16);
+		const named = file(nested).replace('<root', '<root Architecture="arm64"');
+		expect(read(named)[0].process).toMatchObject({addressDigits: 16, architecture: 'arm64'});
+		expect(write(...read(named))).toContain('Architecture="arm64"');
+	});
+
+	it('is read in the code page that it names', () => {
+		const text = Buffer.concat([
+			Buffer.from('<?xml version="1.0" encoding="windows-1251"?>'),
+			Buffer.from(file(nested).replace('Thread ID: 7', '\u00c4\u00ee\u00ec'), 'latin1'),
+		]);
+		expect(regionsOf(read(text)[0])[0]?.details).toBe('\u0414\u043e\u043c');
+	});
+
+	it('lets go of what is not understood where there is too much of it, and says so', () => {
+		const text = file(nested).replace('<Trace>', `<Trace>${'<a/>'.repeat(1_000_001)}`);
+		const [snapshot] = read(text);
+		expect(snapshot.notices.at(-1)).toContain('more than 1000000 elements that are not understood');
+	});
+
 	it.each([
 		['UTF-16 with a mark', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
 		['UTF-8 with a mark', (text: string) => Buffer.from(`\uFEFF${text}`)],
@@ -119,6 +185,13 @@ describe('a broken file', () => {
 		[file(nested).replace('calm', '&b;'), 'it is no well-formed XML'],
 		['<a>'.repeat(40), 'more than 32 deep'],
 		[file(nested).replace('calm', 'x'.repeat(70_000)), 'more than 65536 characters'],
+		[file(nested).replace('calm', 'x'.repeat(9_000_000)), 'nothing has ended for more than 8388608 characters'],
+		[
+			file(
+				'<Snapshot><MemoryRegions><Region Address="1" Size="1" UseType="4"/></MemoryRegions></Snapshot>'.repeat(10_001),
+			),
+			'there are more than 10000 snapshots',
+		],
 		[`<root ${Array.from({length: 80}, (_, index) => `a${index}="1"`).join(' ')}/>`, 'more than 64 attributes'],
 		[file(`<Snapshot Timestamp="${moment}"><MemoryRegions/></Snapshot>`), 'the snapshot has no regions'],
 	])('is refused with place and reason (%#)', (text, reason) => {

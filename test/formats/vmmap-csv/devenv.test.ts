@@ -6,7 +6,9 @@ import {writeJson} from '../../../source/formats/json.ts';
 import {readJson} from '../../../source/formats/read-json.ts';
 import {readSnapshots} from '../../../source/formats/read-snapshots.ts';
 import {findTables} from '../../../source/formats/vmmap-csv/find-tables.ts';
+import {readLines} from '../../../source/formats/vmmap-csv/read-lines.ts';
 import {readSummaryTable} from '../../../source/formats/vmmap-csv/read-summary-table.ts';
+import {splitRecords} from '../../../source/formats/vmmap-csv/split-records.ts';
 import {summarize} from '../../../source/model/summary.ts';
 
 const file = new URL('../../../../shared/captures/vmmap-devenv.csv', import.meta.url);
@@ -17,7 +19,7 @@ describe.runIf(existsSync(file))('the CSV that VMMap 3 wrote of a 32-bit devenv.
 	const [snapshot] = existsSync(file) ? readSnapshots(bytes, {name: 'a.csv', time: 1_700_000_000_000}) : [];
 
 	it("comes to the file's own table of types in every cell", () => {
-		const table = readSummaryTable(findTables(bytes.toString('latin1')).types);
+		const table = readSummaryTable(findTables(splitRecords(readLines(bytes))).types);
 		expect([...table.keys()]).toHaveLength(11);
 		const ours = new Map(snapshot && summarize(snapshot).rows.map(row => [row.type, row]));
 		for (const [type, facts] of table) {

@@ -29,7 +29,8 @@ const lines = [
 	'',
 ];
 
-const read = (changed: readonly string[] = lines, end = '\r\r\n'): Snapshot => readVmmapCsv(changed.join(end), 5);
+const read = (changed: readonly string[] = lines, end = '\r\r\n'): Snapshot =>
+	readVmmapCsv(Buffer.from(changed.join(end)), 5);
 
 const regionTexts = (snapshot: Snapshot, column: 'kind' | 'details' | 'protection'): readonly string[] =>
 	Array.from({length: snapshot.regions.count}, (_, region) => textAt(snapshot, snapshot.regions[column], region));
@@ -58,6 +59,47 @@ describe("VMMap's CSV", () => {
 	it.each(['.', "'", '\u2019', '\u00a0', '\u202f', ' ', ''])('is read with "%s" between thousands', separator => {
 		const changed = lines.map(line => line.replaceAll(/(?<=\d),(?=\d)/g, separator));
 		expect(read(changed)).toEqual(read());
+	});
+
+	it('is read with groups of two, as India has them', () => {
+		const changed = lines.map(line => line.replace('2,095,936', '20,95,936').replace('2,095,808', '20,95,808'));
+		expect(read(changed)).toEqual(read());
+	});
+
+	it('is read with its columns in another order and with columns of somebody else', () => {
+		const reorder = (line: string): string => {
+			const cells = line.split('","').map(cell => cell.replaceAll(/^"|",?$/g, ''));
+			return cells.length < 3 ? line : ['more', ...cells.toReversed()].map(cell => `"${cell}"`).join(',');
+		};
+		expect(read(lines.map(reorder))).toEqual(read());
+	});
+
+	it('knows only what it has a column for, and takes the whole working set where its parts are not there', () => {
+		const drop = new Set(['Committed', 'Private WS', 'Shareable WS']);
+		const places = (header: string): readonly boolean[] =>
+			header.split('","').map(name => !drop.has(name.replaceAll(/[",]/g, '')));
+		const [types, regions] = [places(typeHeader), places(regionHeader)];
+		const snapshot = read(
+			lines.map((line, index) => {
+				const cells = line.split('","');
+				return cells.length < 3 ? line : cells.filter((_, cell) => (index < 9 ? types : regions)[cell]).join('","');
+			}),
+		);
+		expect(summarize(snapshot).total).toMatchObject({
+			committed: undefined,
+			privateWs: undefined,
+			totalWs: 8192,
+			private: 1124 * 1024,
+		});
+	});
+
+	it('has free and unusable space as it lists it, where VMMap was told to show that', () => {
+		const free = '"00140000","Free","2,095,808","","","","","","","","1","",""';
+		const first = '"00000000","Free","64","","","","","","","","1","",""';
+		const snapshot = read([...lines.slice(0, 10), first, ...lines.slice(10, 15), free]);
+		expect(regionTexts(snapshot, 'kind')).toEqual(['free', 'thread stack', 'heap (shareable)', 'free']);
+		expect(snapshot.notices).toHaveLength(2);
+		expect(snapshot.notices[1]).toContain('its Free has 2,095,936K of size and its regions 2,095,872K');
 	});
 
 	it('is read in the code page of Windows, where a blank that does not break is one byte', () => {
@@ -107,12 +149,37 @@ describe("VMMap's CSV", () => {
 	});
 });
 
+it.each([
+	['a line without an end', `"Process:","${'x'.repeat(500_000)}`, 'line 1: it has more than 425971 characters'],
+	['cells without an end', `"Process:","a"${','.repeat(1000)}`, 'line 1, column 78: there are more than 64 cells'],
+	[
+		'lines without an end',
+		`"Process:","a"\n${'\n'.repeat(2_000_100)}`,
+		'line 2000101: there are more lines than the 2000000 rows',
+	],
+	[
+		'records without a table',
+		`"Process:","a"\n${'"a"\n'.repeat(2000)}`,
+		'line 1001: the table of regions of a CSV of VMMap begins further above',
+	],
+])('%s are refused', (_, text, sentence) => {
+	expect(() => readVmmapCsv(Buffer.from(text), 0)).toThrow(SyntaxError);
+	expect(() => readVmmapCsv(Buffer.from(text), 0)).toThrow(sentence);
+});
+
 test.each([
+	[11, '"64"', '"-64"', 'line 11: Size must be a whole number'],
+	[11, '"64"', '"NaN"', 'line 11: Size must be a whole number'],
+	[11, '"64"', '"6.4"', 'line 11: Size must be a whole number'],
+	[14, '"1,152"', '"1,15"', 'line 14: Size must be a whole number'],
+	[11, '"64"', '"99999999999999999"', 'line 11: Size is more than an address space can have'],
+	[11, '"64"', '"8796093022207"', 'line 11: Size must end within the address space'],
+	[10, '"Private"', '"Size"', 'line 10: two columns have the same name'],
 	[11, '"00010000"', '"0001000"', 'line 11: Address must be 8 or 16 hex digits, of an address that a program can have'],
 	[11, '"64"', '"6x4"', 'line 11: Size must be a whole number'],
 	[11, 'Thread Stack', 'Rubbish', 'line 11: Type must name a type of memory'],
 	[12, ',"Reserved",""', ',"Reserved"', 'line 12: there must be 13 cells, as many as columns, and there are 12'],
-	[12, '"Reserved"', '"Reserved', 'line 12: a cell must be in quotes that end before the next comma'],
+	[12, '"Reserved"', '"Reserved', 'line 12, column 58: a cell must be in quotes that end before the next comma'],
 	[13, '0001C000', '0003C000', 'line 11: its block at 000000000003c000 is not within it and behind the one before'],
 	[14, '00020000', '00018000', 'line 14: the region at 0000000000018000 begins before the one above it ends'],
 	[2, '12', 'x', 'line 2: "PID:" must be followed by the id of a process'],
@@ -120,7 +187,7 @@ test.each([
 		10,
 		'Address',
 		'Adresse',
-		'it has no line that begins with "Address","Type" behind the table of types: the table of regions of a CSV of VMMap',
+		'it has no line with "Address", "Type" and "Size" behind the table of types: the table of regions of a CSV of VMMap',
 	],
 ])('what is wrong in line %i is named with its place', (line, from, to, sentence) => {
 	expect(() => read(change(line, from, to))).toThrow(new SyntaxError(sentence));
