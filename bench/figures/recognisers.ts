@@ -111,7 +111,7 @@ const figures: Figure[] = [];
 }
 
 {
-	await using target = await startJava(['-Xmx4g']);
+	await using target = await startJava({options: ['-Xmx4g']});
 	figures.push(await measureShare(target.pid, 'a JVM'));
 }
 
