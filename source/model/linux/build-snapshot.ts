@@ -39,7 +39,7 @@ export type LinuxSample = {
 
 /** Makes a snapshot of VMAs: divides them into regions, says what each is, measures it, and adds free space. */
 export function buildLinuxSnapshot(sample: LinuxSample): Snapshot {
-	const divided = divideAtGuards(sample.vmas, sample.clues?.findPages);
+	const divided = divideAtGuards(sample.vmas, sample.clues ?? {});
 	const {vmas, leftOut, originalRow} = keepAscending(divided.vmas);
 	const scan = scanVmas(vmas, {
 		pageSize: sample.pageSize,

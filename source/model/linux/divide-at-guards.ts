@@ -1,5 +1,5 @@
 import type {NumberColumn, TextColumn} from '../snapshot.ts';
-import type {FindPages} from './clues.ts';
+import type {Clues, FindPages} from './clues.ts';
 import {findGuardCandidates} from './guard-candidates.ts';
 import {divideVma, fieldOf, type Part} from './guard-parts.ts';
 import type {VmaColumns} from './vma-columns.ts';
@@ -18,75 +18,73 @@ export type DividedVmas = {
  * A VMA is divided only where all that smaps says of it can be divided, so that no number of a part is a guess. Else it
  * stays whole, and `guards` says how much of it they are.
  */
-export function divideAtGuards(vmas: VmaColumns, findPages: FindPages | undefined): DividedVmas {
-	const parts = findPages ? listParts(vmas, findPages) : undefined;
-	return parts ? {vmas: takeParts(vmas, parts), originalRow: row => parts[row]?.row ?? 0} : wholeVmas(vmas);
-}
-
-function wholeVmas(vmas: VmaColumns): DividedVmas {
-	return {vmas, originalRow: row => row};
-}
-
-/** All rows to come, or undefined where no VMA has guards. */
-function listParts(vmas: VmaColumns, findPages: FindPages): readonly Part[] | undefined {
-	const candidates = findGuardCandidates(vmas);
-	if (candidates.length === 0) {
-		return;
+export function divideAtGuards(vmas: VmaColumns, {findPages, threads}: Clues): DividedVmas {
+	const divided = findPages ? divideAll(vmas, findGuardCandidates(vmas, threads), findPages) : [];
+	if (divided.length === 0) {
+		return {vmas, originalRow: row => row};
 	}
 
-	const parts: Part[] = [];
-	let hasGuards = false;
-	let row = 0;
-	const keepUntil = (end: number): void => {
-		for (; row < end; row++) {
-			parts.push({row, start: vmas.start[row] ?? 0, size: vmas.size[row] ?? 0, isGuard: false, guards: 0});
-		}
-	};
+	const count = divided.reduce((sum, parts) => sum + parts.length - 1, vmas.count);
+	const rows = Uint32Array.from({length: vmas.count}, (_, row) => row);
+	const originalRows = takeParts(rows, new Uint32Array(count), divided, ({row}) => row);
+	return {vmas: takeAllParts(vmas, divided, count), originalRow: row => originalRows[row] ?? 0};
+}
 
-	for (const candidate of candidates) {
-		const divided = divideVma(vmas, candidate, findPages);
-		if (divided) {
-			hasGuards = true;
-			keepUntil(candidate);
-			parts.push(...divided);
-			row++;
+/** The parts of one VMA, or the whole of it as one part. */
+type Divided = readonly [Part, ...Part[]];
+
+/** Every VMA that has guards. */
+function divideAll(vmas: VmaColumns, candidates: readonly number[], findPages: FindPages): readonly Divided[] {
+	return candidates.flatMap(row => {
+		const [first, ...others] = divideVma(vmas, row, findPages) ?? [];
+		return first ? [[first, ...others] as const] : [];
+	});
+}
+
+/**
+ * Puts a column into `taken` with the parts of each divided VMA in its place. What lies between, nearly all of it, is
+ * copied at once.
+ */
+function takeParts<Column extends NumberColumn | TextColumn>(
+	column: Column,
+	taken: Column,
+	divided: readonly Divided[],
+	tell: (part: Part) => number,
+): Column {
+	let from = 0;
+	let to = 0;
+	for (const parts of divided) {
+		const {row} = parts[0];
+		taken.set(column.subarray(from, row), to);
+		to += row - from;
+		from = row + 1;
+		for (const part of parts) {
+			taken[to] = tell(part);
+			to++;
 		}
 	}
 
-	keepUntil(vmas.count);
-	return hasGuards ? parts : undefined;
+	taken.set(column.subarray(from), to);
+	return taken;
 }
 
-function takeParts(vmas: VmaColumns, parts: readonly Part[]): VmaColumns {
-	const guardPermissions = new Map<string, number>();
+function takeAllParts(vmas: VmaColumns, divided: readonly Divided[], count: number): VmaColumns {
+	const numbers = (column: NumberColumn, tell = ({row}: Part): number => column[row] ?? 0): NumberColumn =>
+		takeParts(column, new Float64Array(count), divided, tell);
+	const texts = (column: TextColumn, tell = ({row}: Part): number => column[row] ?? 0): TextColumn =>
+		takeParts(column, new Uint32Array(count), divided, tell);
 	const strings = [...vmas.strings];
-	/** A guard allows nothing, and is shared or private as its VMA is. */
-	const permissionsOf = ({row, isGuard}: Part): number => {
-		const permissions = vmas.permissions[row] ?? 0;
-		if (!isGuard) {
-			return permissions;
-		}
-
-		const text = `---${vmas.strings[permissions]?.[3] ?? 'p'}`;
-		const known = guardPermissions.get(text) ?? strings.push(text) - 1;
-		guardPermissions.set(text, known);
-		return known;
-	};
-
-	const texts = (column: TextColumn): TextColumn => Uint32Array.from(parts, ({row}) => column[row] ?? 0);
-	const numbers = (column: NumberColumn): NumberColumn => Float64Array.from(parts, ({row}) => column[row] ?? 0);
 	const fields = Object.entries(vmas.fields).map(([name, column]) => [
 		name,
-		Float64Array.from(parts, part => fieldOf(vmas, name, column, part) ?? Number.NaN),
+		numbers(column, part => fieldOf(vmas, name, column, part) ?? Number.NaN),
 	]);
-	const permissions = Uint32Array.from(parts, permissionsOf);
 	return {
-		count: parts.length,
-		start: Float64Array.from(parts, ({start}) => start),
-		size: Float64Array.from(parts, ({size}) => size),
-		permissions,
+		count,
+		start: numbers(vmas.start, ({start}) => start),
+		size: numbers(vmas.size, ({size}) => size),
+		permissions: texts(vmas.permissions, permitNothing(vmas, strings)),
 		// Anonymous memory has no offset; that of a file goes on with each part.
-		offset: Float64Array.from(parts, ({row, start}) =>
+		offset: numbers(vmas.offset, ({row, start}) =>
 			vmas.inode[row] === 0 ? (vmas.offset[row] ?? 0) : (vmas.offset[row] ?? 0) + start - (vmas.start[row] ?? 0),
 		),
 		device: texts(vmas.device),
@@ -94,7 +92,23 @@ function takeParts(vmas: VmaColumns, parts: readonly Part[]): VmaColumns {
 		path: texts(vmas.path),
 		vmFlags: texts(vmas.vmFlags),
 		fields: Object.fromEntries(fields),
-		guards: Float64Array.from(parts, ({guards}) => guards),
+		guards: numbers(new Float64Array(vmas.count), ({guards}) => guards),
 		strings,
+	};
+}
+
+/** A guard allows nothing, and is shared or private as its VMA is; the texts for that are added to `strings`. */
+function permitNothing({permissions, strings: known}: VmaColumns, strings: string[]): (part: Part) => number {
+	const rows = new Map<string, number>();
+	return ({row, isGuard}) => {
+		const own = permissions[row] ?? 0;
+		if (!isGuard) {
+			return own;
+		}
+
+		const text = `---${known[own]?.[3] ?? 'p'}`;
+		const added = rows.get(text) ?? strings.push(text) - 1;
+		rows.set(text, added);
+		return added;
 	};
 }

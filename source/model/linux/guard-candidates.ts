@@ -1,3 +1,4 @@
+import type {ThreadClue} from './clues.ts';
 import {accessible, parsePermissions, readable, shared, writable} from './permissions.ts';
 import {rememberTexts} from './remember.ts';
 import {hasVmFlag} from './vm-flags.ts';
@@ -6,9 +7,9 @@ import type {VmaColumns} from './vma-columns.ts';
 /**
  * Rows of VMAs that may have guards inside, so that the page tables of no others are asked for. The kernel marks them
  * with `gu`. Where it marks none, it may be older than that mark but not than guards (6.13): then those that are mapped
- * as stacks (`nh`) are asked about which have no guard in front.
+ * as stacks (`nh`) are asked about which have a thread's stack pointer inside and no guard in front.
  */
-export function findGuardCandidates(vmas: VmaColumns): readonly number[] {
+export function findGuardCandidates(vmas: VmaColumns, threads: readonly ThreadClue[] = []): readonly number[] {
 	const accessOf = rememberTexts(vmas.strings, parsePermissions);
 	const access = (row: number): number => accessOf(vmas.permissions[row] ?? 0);
 	const marked = rowsWithFlag(vmas, 'gu');
@@ -17,11 +18,19 @@ export function findGuardCandidates(vmas: VmaColumns): readonly number[] {
 	}
 
 	const plainAccess = readable | writable;
+	const pointers = threads.flatMap(({stackPointer}) => stackPointer ?? []).toSorted((one, other) => one - other);
+	let next = 0;
 	return rowsWithFlag(vmas, 'nh').filter(row => {
+		const start = vmas.start[row] ?? 0;
+		while ((pointers[next] ?? Number.POSITIVE_INFINITY) < start) {
+			next++;
+		}
+
+		const hasPointer = (pointers[next] ?? Number.POSITIVE_INFINITY) < start + (vmas.size[row] ?? 0);
 		const isNameless = vmas.path[row] === 0 && vmas.inode[row] === 0;
-		const touches = row > 0 && vmas.start[row] === (vmas.start[row - 1] ?? 0) + (vmas.size[row - 1] ?? 0);
+		const touches = row > 0 && start === (vmas.start[row - 1] ?? 0) + (vmas.size[row - 1] ?? 0);
 		const hasGuardInFront = touches && (access(row - 1) & accessible) === 0;
-		return isNameless && (access(row) & (plainAccess | shared)) === plainAccess && !hasGuardInFront;
+		return hasPointer && isNameless && (access(row) & (plainAccess | shared)) === plainAccess && !hasGuardInFront;
 	});
 }
 
