@@ -130,7 +130,7 @@ test('/ finds a text or bytes, n and N go on from what was found, and what was f
 		inspection: {...asked, search: 2, from: heap + 0xf0_008, isBackward: true},
 	});
 	store.showFinding({kind: 'match', search: 2, done: 1024, total: 1024, isEnd: true});
-	await terminal.waitForText('It stands nowhere further');
+	await terminal.waitForText('Nothing before');
 	terminal.keyboard.press('n');
 	await terminal.waitForText('Looking for');
 	expect(effects.at(-1)).toMatchObject({inspection: {search: 3, from: heap + 0xf0_009, isBackward: false}});
@@ -146,7 +146,7 @@ test(': goes to an address of the bytes, and says where they end', async () => {
 	terminal.keyboard.press(':', '400000', '\r');
 	await terminal.waitForText('Here is only 0000000000800000 to 0000000000900000.');
 	terminal.keyboard.press('\u0015', '800000+345', '\r');
-	await terminal.waitForText(/^00800350/m);
+	await terminal.waitForText(/^00800340/m);
 	expect(await terminal.waitForText('The page is in memory')).toMatch(/^Bytes/m);
 });
 

@@ -25,8 +25,8 @@ export function updateFindField(
 				return show(needle && {field, mistake: needle.sentence});
 			}
 
-			const find = {text: field.text, needles: needle.bytes, search: 0, isRunning: false, done: 0, total: 0};
-			return startFind(state, {...tool, findField: undefined}, find, false, context);
+			const wanted = {text: field.text, needles: needle.bytes};
+			return startFind(state, {...tool, findField: undefined}, wanted, false, context);
 		}
 		default:
 			return show({field: editText(field, key), mistake: undefined});
@@ -44,7 +44,7 @@ export function findAgain(state: ScreenState, tool: HexTool, isBackward: boolean
 function startFind(
 	state: ScreenState,
 	tool: HexTool,
-	{text, needles}: HexFind,
+	{text, needles}: Pick<HexFind, 'text' | 'needles'>,
 	isBackward: boolean,
 	context: Derived,
 ): Update {
@@ -57,11 +57,14 @@ function startFind(
 		state: {
 			...state,
 			searches: search,
-			tool: {...tool, find: {text, needles, search, isRunning: true, done: 0, total: 0}},
+			tool: {...tool, find: {text, needles, search, isBackward, isRunning: true, done: 0, total: 0}},
 		},
 		effect: {kind: 'inspect', inspection: {kind: 'find', search, needles, from, isBackward, start, end}},
 	};
 }
+
+const nothingFurther = 'Nothing further on, in what is in memory of these bytes: N looks back.';
+const nothingBefore = 'Nothing before, in what is in memory of these bytes: n looks on.';
 
 /** What came of it: how far it is, or the place, which is shown, or that there is none. */
 export function receiveMatch(
@@ -76,9 +79,7 @@ export function receiveMatch(
 
 	const known = {...tool, find: {...find, isRunning: !isEnd, done, total}};
 	if (address === undefined) {
-		return isEnd
-			? {tool: known, message: 'It stands nowhere further in what is in memory of these bytes.'}
-			: {tool: known};
+		return isEnd ? {tool: known, message: find.isBackward ? nothingBefore : nothingFurther} : {tool: known};
 	}
 
 	const line = bytesPerLine(tool, context.layout.columns);

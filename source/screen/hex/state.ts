@@ -31,6 +31,7 @@ export type HexFind = {
 	readonly needles: readonly Uint8Array<ArrayBuffer>[];
 	/** Names what is looked for now. */
 	readonly search: number;
+	readonly isBackward: boolean;
 	readonly isRunning: boolean;
 	/** Bytes that were looked through, of how many. */
 	readonly done: number;

@@ -26,12 +26,12 @@ export function hexHeight({layout}: Derived): number {
 	return Math.max(1, helpHeight(layout) - otherLines);
 }
 
-/** The first address of the window that comes nearest to `top`: at a whole line, and as full as can be. */
+/** The first address of the window whose first line holds `top`, or, near the end, which is as full as can be. */
 export function clampTop(tool: HexTool, top: number, context: Derived): number {
 	const line = bytesPerLine(tool, context.layout.columns);
-	const last = Math.max(tool.start, tool.end - hexHeight(context) * line);
-	const clamped = Math.max(tool.start, Math.min(top, last));
-	return tool.start + Math.ceil((clamped - tool.start) / line) * line;
+	const lines = Math.ceil((tool.end - tool.start) / line);
+	const wanted = Math.floor((top - tool.start) / line);
+	return tool.start + Math.max(0, Math.min(wanted, lines - hexHeight(context))) * line;
 }
 
 /** What has to be read to show the window; undefined where it is there. */
