@@ -10,6 +10,8 @@ export type HeapInfo = {
 	readonly previous: number | undefined;
 	/** What the arena uses of it, from its start on. */
 	readonly size: number;
+	/** What of it can be read and written: at least that. */
+	readonly accessible: number;
 };
 
 /** Bytes that `parseHeapInfo` looks at, on any system. */
@@ -37,6 +39,6 @@ export function parseHeapInfo(view: DataView, address: number, format: ChunkForm
 	const isPossible =
 		arena % format.wordSize === 0 && size > 0 && size <= accessible && accessible <= format.heapSize && size % 16 === 0;
 	return (isFirst || isNext) && isPossible
-		? {address, arena, previous: previous === 0 ? undefined : previous, size}
+		? {address, arena, previous: previous === 0 ? undefined : previous, size, accessible}
 		: undefined;
 }

@@ -40,6 +40,7 @@ describe('a heap_info', () => {
 			arena: address + 48,
 			previous: undefined,
 			size: 0x2_1000,
+			accessible: 0x2_1000,
 		});
 		const next = {...first, 8: BigInt(address - 0x400_0000), 0: BigInt(address - 0x400_0000 + 48)};
 		expect(parseHeapInfo(write(heapInfoLength, next), address, format64)).toMatchObject({

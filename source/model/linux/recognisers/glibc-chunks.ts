@@ -1,8 +1,6 @@
+import {format32, format64} from '../../heap/chunk-format.ts';
+import {findMappedChunk} from '../../heap/mapped-chunk.ts';
 import type {MeasurePiece, Recogniser, Subject} from './recogniser.ts';
-
-/** The lowest three bits of a chunk's size, of which only IS_MMAPPED is set in a mapped chunk. */
-const flagBits = 7n;
-const isMapped = 2n;
 
 const whole = {
 	type: 'Heap',
@@ -29,24 +27,20 @@ export const glibcChunks: Recogniser = {
 	pieces: {whole, most, measure: measureChunk},
 };
 
-/**
- * Measures the mapped chunk at an address: malloc_chunk of malloc/malloc.c, 16 bytes.
- *
- *     0  mchunk_prev_size: 0, as the block begins with the page
- *     8  mchunk_size: a multiple of the page size, and bit 1 (IS_MMAPPED)
- */
+/** What is looked at: in 64-bit programs the header is all of it, in 32-bit ones its second half. */
+const headerLength = 16;
+
+/** Measures the mapped chunk that begins with the page at an address. */
 function measureChunk({scan, clues: {readWords}}: Subject): MeasurePiece | undefined {
-	if (!readWords || scan.is32Bit) {
+	if (!readWords) {
 		return;
 	}
 
+	const format = scan.is32Bit ? format32 : format64;
 	return address => {
-		const [previousSize, sizeAndFlags = 0n] = readWords(address) ?? [];
-		if (previousSize !== 0n || (sizeAndFlags & flagBits) !== isMapped) {
-			return 0;
-		}
-
-		const size = Number(sizeAndFlags - isMapped);
-		return size % scan.pageSize === 0 ? size : 0;
+		const words = readWords(address);
+		const view = words && new DataView(words.buffer, words.byteOffset, headerLength);
+		const chunk = view && findMappedChunk(view, address, scan.pageSize, format);
+		return chunk?.start === address ? chunk.size : 0;
 	};
 }

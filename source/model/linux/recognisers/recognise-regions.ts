@@ -14,6 +14,7 @@ const openKinds: ReadonlySet<string> = new Set([
 	'glibc arena',
 	'anonymous',
 	'reserved',
+	'huge pages',
 	'JIT code',
 	'file',
 	'deleted file',

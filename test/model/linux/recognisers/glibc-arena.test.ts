@@ -1,5 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {recognise} from '../../../helpers/recognise.ts';
+import {listRegions, snapshotOf} from '../../../helpers/vmas.ts';
+import {memoryOf} from '../../../helpers/words.ts';
 
 describe('an arena of glibc', () => {
 	const arena = `
@@ -18,6 +20,26 @@ describe('an arena of glibc', () => {
 			'7f0004000000 Heap: glibc arena? | rw-p, ---p reserve',
 		]);
 		expect(recognise(arena, {memory: {}})).toEqual(['7f0004000000 Heap: glibc arena? | rw-p, ---p reserve']);
+	});
+
+	test('has words of 32 bits in a process of 32 bits, and begins at a multiple of 1 MiB', () => {
+		const snapshot = snapshotOf('f7100000-f7121000 rw-p 0 00:00 0\nf7121000-f7200000 ---p 0 00:00 0', {
+			process: {pid: 1, name: 'a', addressDigits: 8},
+			taskSize: 0xffff_e000,
+			clues: {readWords: memoryOf({f7100000: [0xf710_0018n, 0x2_1000_0002_1000n]})},
+		});
+		expect(listRegions(snapshot)).toEqual(['f7100000 Heap: glibc arena | rw-p, ---p reserve']);
+	});
+
+	test('begins at a multiple of 8 MiB where malloc was told to use huge pages', () => {
+		const heap = `
+			7f0000800000-7f0000a00000 rw-p 0 00:11 374492 /anon_hugepage (deleted)
+			7f0000a00000-7f0001000000 ---p 200000 00:11 374492 /anon_hugepage (deleted)
+		`;
+		const words = [0x7f0000800030n, 0n, 0x200000n, 0x200000n, 0x200000n];
+		expect(recognise(heap, {memory: {'7f0000800000': words}})).toEqual([
+			'7f0000800000 Heap: glibc arena | /anon_hugepage (deleted) | rw-p, ---p',
+		]);
 	});
 
 	test('is known without a reserve, when it is full', () => {

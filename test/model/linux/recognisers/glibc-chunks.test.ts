@@ -1,5 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {recognise} from '../../../helpers/recognise.ts';
+import {listRegions, snapshotOf} from '../../../helpers/vmas.ts';
+import {memoryOf} from '../../../helpers/words.ts';
 
 describe('mapped chunks of glibc', () => {
 	const mapping = '7f0000001000-7f0000071000 rw-p 0 00:00 0';
@@ -8,6 +10,15 @@ describe('mapped chunks of glibc', () => {
 		expect(recognise(mapping, {memory: {'7f0000001000': [0n, 0x30002n], '7f0000031000': [0n, 0x40002n]}})).toEqual([
 			'7f0000001000 Heap: glibc mmapped chunk | rw-p',
 		]);
+	});
+
+	test('are proven in a process of 32 bits, whose header is behind 8 bytes', () => {
+		const snapshot = snapshotOf('f7001000-f7071000 rw-p 0 00:00 0', {
+			process: {pid: 1, name: 'a', addressDigits: 8},
+			taskSize: 0xffff_e000,
+			clues: {readWords: memoryOf({f7001000: [0n, (0x6_fff8n + 2n) * 2n ** 32n + 8n]})},
+		});
+		expect(listRegions(snapshot)).toEqual(['f7001000 Heap: glibc mmapped chunk | rw-p']);
 	});
 
 	test('are inferred where they fill more than half of it, and not claimed below', () => {
