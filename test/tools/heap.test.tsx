@@ -387,6 +387,18 @@ test('y copies the address of the chunk', async () => {
 	expect(effects.at(-1)).toEqual({kind: 'copy', text: '0000000000800020'});
 });
 
+test('l goes to the region that the chunk lies in, and stops the walk', async () => {
+	const {terminal, store, effects} = await openHeap();
+	const elsewhere = batchOf(0x7ff0_0010, [[4096, 'mapped']], 1);
+	store.showFinding(step(1, {arenas: [arena, {...second, name: 'mapped chunks'}], batches: [mainChunks, elsewhere]}));
+	await terminal.waitForText('Chunks 5  main arena');
+	terminal.keyboard.press(keys.tab, keys.down, keys.tab);
+	await terminal.waitForText('Chunks 1  mapped chunks');
+	terminal.keyboard.press('l');
+	expect(await terminal.waitForText('Regions 3')).toMatch(/^> .*7ff00000.*main stack/m);
+	expect(effects.at(-1)).toEqual({kind: 'inspect', inspection: {kind: 'stop'}});
+});
+
 test('of ten million chunks only those are looked at that are visible, wherever a key leads', async () => {
 	const {terminal, store} = await openHeap(80, 24);
 	const {batches, reads} = countReads(makeManyBatches(10_000_000, heap));

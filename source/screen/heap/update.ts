@@ -1,8 +1,10 @@
+import {findBlockAt} from '../../model/find-block.ts';
 import {formatAddress, formatCount} from '../../model/format.ts';
 import {type ChunkGroup, chunkGroups} from '../../model/heap/chunk-groups.ts';
 import {mostSorted} from '../../model/heap/chunks-by-size.ts';
 import {sumArenas} from '../../model/heap/sum-arenas.ts';
 import type {Derived} from '../derive.ts';
+import {goToBlock} from '../go-to/go-to-block.ts';
 import {openBytes} from '../hex/update.ts';
 import {findCommand} from '../keys.ts';
 import {isMove, type MoveCommand, movedRow} from '../move.ts';
@@ -59,6 +61,8 @@ export function updateHeap(state: ScreenState, tool: HeapTool, key: string, cont
 		case 'r':
 		case 'f5':
 			return startWalk(state, tool, context);
+		case 'l':
+			return goToRegion(state, tool, context);
 		case 'y':
 			return copyChunkAddress(state, tool, context);
 		default:
@@ -124,6 +128,15 @@ function openChunk(state: ScreenState, tool: HeapTool, context: Derived): Update
 	const {address, size} = chunk;
 	const title = `chunk, ${chunk.state}, ${tool.arenas[chunk.arena]?.name ?? ''}`;
 	return openBytes(state, {start: address, end: address + size}, title, address, context);
+}
+
+/** Closes the heaps and puts the cursor of the region list where the chunk under the cursor lies. */
+function goToRegion(state: ScreenState, tool: HeapTool, context: Derived): Update {
+	const chunk = chunksOf(tool).at(tool.row);
+	const block = chunk && findBlockAt(context.snapshot, chunk.address);
+	return block === undefined
+		? {state: {...state, message: 'What the chunk lies in is not in this snapshot.'}}
+		: {state: goToBlock(state, context, block), effect: {kind: 'inspect', inspection: {kind: 'stop'}}};
 }
 
 function copyChunkAddress(state: ScreenState, tool: HeapTool, {snapshot}: Derived): Update {

@@ -85,7 +85,9 @@ export function viewHeapBottom(tool: HeapTool, columns: number): Line {
 		's by size',
 		': address',
 		...(arenas.some(({inconsistencyCount}) => inconsistencyCount > 0) ? ['n next !'] : []),
-		'Tab arenas',
+		'l its region',
+		'y copy',
+		panel === 'arenas' ? 'Tab chunks' : 'Tab arenas',
 		...(end === undefined ? ['Esc stop'] : ['r again', 'Esc back']),
 	];
 	const shown = leftOut.reduce(
@@ -96,7 +98,7 @@ export function viewHeapBottom(tool: HeapTool, columns: number): Line {
 }
 
 /** What a short line of keys leaves out, in this order. */
-const leftOut = ['r again', ': address', 's by size', '+ - size'];
+const leftOut = ['y copy', 'l its region', 'r again', ': address', 's by size', '+ - size'];
 
 function join(hints: readonly string[]): string {
 	return hints.join('  ');
