@@ -1,4 +1,4 @@
-import {existsSync, readFileSync} from 'node:fs';
+import {readFileSync} from 'node:fs';
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {readMmp} from '../../../source/formats/mmp/read-mmp.ts';
@@ -9,6 +9,7 @@ import type {MemoryType} from '../../../source/model/memory-type.ts';
 import {type Snapshot, textAt} from '../../../source/model/snapshot.ts';
 import {summarize} from '../../../source/model/summary.ts';
 import {type DescribedRegion, makeSnapshot} from '../../helpers/snapshots.ts';
+import {captureFile, hasCapture, whySkipped} from '../../model/windows/vmmap-capture.ts';
 
 const read = (text: string | Uint8Array) =>
 	readMmp(typeof text === 'string' ? Buffer.from(text) : text, {name: 'saved.mmp', time: 7000});
@@ -281,10 +282,8 @@ describe('a snapshot that is saved as .mmp and read again', () => {
 			character === '\uFFFE' ? '\\ufffe' : escapeText(character),
 		);
 
-	const capture = new URL('../../../../shared/captures/vmmap-devenv.csv', import.meta.url);
-	// The capture is nobody's of this project, and not in its repository: without it there is nothing to hold this against.
-	it.runIf(existsSync(capture))('sums to the same table of types, for what VMMap exported of devenv.exe', () => {
-		const [snapshot] = readSnapshots(readFileSync(capture), {name: 'a.csv', time: 1000});
+	it.runIf(hasCapture)(`sums to the same table of types, for what VMMap exported of devenv.exe${whySkipped}`, () => {
+		const [snapshot] = readSnapshots(readFileSync(captureFile), {name: 'a.csv', time: 1000});
 		const [again] = read(write(snapshot));
 		expect(summarize(again)).toEqual(summarize(snapshot));
 		expect(again.process).toEqual(snapshot.process);

@@ -1,4 +1,4 @@
-import {existsSync, readFileSync} from 'node:fs';
+import {readFileSync} from 'node:fs';
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {writeCsv} from '../../../source/formats/csv.ts';
@@ -10,13 +10,11 @@ import {readLines} from '../../../source/formats/vmmap-csv/read-lines.ts';
 import {readSummaryTable} from '../../../source/formats/vmmap-csv/read-summary-table.ts';
 import {splitRecords} from '../../../source/formats/vmmap-csv/split-records.ts';
 import {summarize} from '../../../source/model/summary.ts';
+import {captureFile, hasCapture, whySkipped} from '../../model/windows/vmmap-capture.ts';
 
-const file = new URL('../../../../shared/captures/vmmap-devenv.csv', import.meta.url);
-
-// The capture is nobody's of this project, and not in its repository: without it there is nothing to hold this against.
-describe.runIf(existsSync(file))('the CSV that VMMap 3 wrote of a 32-bit devenv.exe', () => {
-	const bytes = existsSync(file) ? readFileSync(file) : Buffer.of();
-	const [snapshot] = existsSync(file) ? readSnapshots(bytes, {name: 'a.csv', time: 1_700_000_000_000}) : [];
+describe.runIf(hasCapture)(`the CSV that VMMap 3 wrote of a 32-bit devenv.exe${whySkipped}`, () => {
+	const bytes = hasCapture ? readFileSync(captureFile) : Buffer.of();
+	const [snapshot] = hasCapture ? readSnapshots(bytes, {name: 'a.csv', time: 1_700_000_000_000}) : [];
 
 	it("comes to the file's own table of types in every cell", () => {
 		const table = readSummaryTable(findTables(splitRecords(readLines(bytes))).types);

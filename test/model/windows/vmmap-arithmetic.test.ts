@@ -8,7 +8,7 @@ import {buildWindowsSnapshot} from '../../../source/model/windows/build-snapshot
 import {memCommit, memImage, memMapped, memPrivate, memReserve} from '../../../source/model/windows/constants.ts';
 import type {HeapFacts} from '../../../source/model/windows/findings.ts';
 import {describeProtection} from '../../../source/model/windows/protection.ts';
-import {hasCapture, readCapture, type VmmapRegion, type VmmapRow} from './vmmap-capture.ts';
+import {hasCapture, readCapture, type VmmapRegion, type VmmapRow, whySkipped} from './vmmap-capture.ts';
 
 const kilobyte = 1024;
 
@@ -24,7 +24,7 @@ const heap: HeapFacts = {id: 0, isDefault: true, flavor: 'NT heap'};
 /** The end of the address space of a 32-bit program that can use 4 GB. */
 const end = 0xffff_0000;
 
-describe.runIf(hasCapture)('an address space that VMMap has exported', () => {
+describe.runIf(hasCapture)(`an address space that VMMap has exported${whySkipped}`, () => {
 	const capture = hasCapture ? readCapture() : {summary: [], regions: []};
 	const snapshot = hasCapture ? rebuild(capture.regions) : undefined;
 
@@ -140,7 +140,10 @@ function rebuild(regions: readonly VmmapRegion[]): Snapshot {
 			private: column('privateWs'),
 			shared: column('sharedWs'),
 			locked: column('lockedWs'),
-			privateAnywhere: column('private'),
+			// Windows says this of pages. Of what only this process can write to, the rules must not ask it.
+			privateAnywhere: Float64Array.from(rows, ({row, region}) =>
+				typeOf(region) !== memMapped && /write/i.test(row.protection) ? 1 : row.private * kilobyte,
+			),
 		},
 		freeLimit: end,
 		process: {pid: 29_892, name: 'devenv.exe', addressDigits: 8},

@@ -22,17 +22,21 @@ export type VmmapRegion = VmmapRow & {readonly subRows: readonly VmmapRow[]};
 /** A row of the table of types; a cell that is empty is 0. */
 export type VmmapSummaryRow = Omit<VmmapRow, 'address' | 'protection' | 'details'> & {readonly largest: number};
 
-const file = new URL('../../../../shared/captures/vmmap-devenv.csv', import.meta.url);
+/** What VMMap 3 exported of a 32-bit devenv.exe. */
+export const captureFile = new URL('../../../../shared/captures/vmmap-devenv.csv', import.meta.url);
 
 /** Whether the capture is there: it is nobody's of this project, and not in its repository. */
-export const hasCapture = existsSync(file);
+export const hasCapture = existsSync(captureFile);
+
+/** For the end of a title: why what is under it was skipped. */
+export const whySkipped = hasCapture ? '' : ' (skipped: ../shared/captures/vmmap-devenv.csv is not there)';
 
 /** Reads VMMap's own export of a 32-bit devenv.exe. */
 export function readCapture(): {
 	readonly summary: readonly VmmapSummaryRow[];
 	readonly regions: readonly VmmapRegion[];
 } {
-	const records = readFileSync(file, 'latin1').split(/\r*\n/).map(splitRecord);
+	const records = readFileSync(captureFile, 'latin1').split(/\r*\n/).map(splitRecord);
 	const summaryStart = records.findIndex(([first]) => first === 'Type') + 1;
 	const detailsStart = records.findIndex(([first]) => first === 'Address') + 1;
 	const summary = records
