@@ -17,7 +17,7 @@ export function readSnapshotFile(name: string): Snapshot {
 	}
 
 	const snapshots = readSavedSnapshots(file);
-	if (moment && snapshots.length === 1) {
+	if (moment?.kind === 'number' && moment.number !== 1 && snapshots.length === 1) {
 		throw usageError(`${file} has one snapshot only, so that there is no ${name.slice(file.length)} in it.`);
 	}
 

@@ -21,7 +21,7 @@ export async function saveSession(file: string, history: Moments, shown: Snapsho
 			if (format === 'mmp') {
 				const {writeMmp} = await import('../formats/mmp/write-mmp.ts');
 				await writeFile(file, writeMmp(listMoments(history)));
-				return `Saved ${history.length()} snapshots as ${file}.`;
+				return `Saved ${countSnapshots(history)} as ${file}.`;
 			}
 
 			const {writeSnapshot} = await import('../formats/write-snapshot.ts');
@@ -30,10 +30,15 @@ export async function saveSession(file: string, history: Moments, shown: Snapsho
 		}
 
 		await saveRecording(file, history);
-		return `Saved ${history.length()} snapshots as ${file}.`;
+		return `Saved ${countSnapshots(history)} as ${file}.`;
 	} catch (error) {
 		return explainError(explainRecordingError(error, file, 'written'), false).text;
 	}
+}
+
+function countSnapshots(history: Moments): string {
+	const count = history.length();
+	return count === 1 ? '1 snapshot' : `${count} snapshots`;
 }
 
 function* listMoments(history: Moments): Generator<Snapshot> {

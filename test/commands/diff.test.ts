@@ -195,7 +195,7 @@ Private  Total WS    Size  Change   Address           Type   Kind          Detai
 			exitCode: 2,
 			sentence: `${recording}@9`.replace('@9', ' has no snapshot 9: it has those from 1 to 3.'),
 		});
-		expect(await diff(`${saved}@first`, recording)).toMatchObject({
+		expect(await diff(`${saved}@2`, recording)).toMatchObject({
 			exitCode: 2,
 			sentence: expect.stringContaining('has one snapshot only'),
 		});

@@ -21,6 +21,15 @@ test('an .mmp with several snapshots is all of them, its last, or the one that i
 	expect(() => readSnapshotFile(`${file}@4`)).toThrow('has no snapshot 4: it has those from 1 to 3.');
 });
 
+test('an .mmp with one snapshot has a first and a last, and no other', () => {
+	using folder = makeTemporaryFolder();
+	const file = path.join(folder.path, 'one.mmp');
+	writeFileSync(file, [...writeMmp(snapshots.slice(0, 1))].join(''));
+	expect(readSnapshotFile(`${file}@1`).time).toBe(1000);
+	expect(readSnapshotFile(`${file}@last`).time).toBe(1000);
+	expect(() => readSnapshotFile(`${file}@2`)).toThrow('has one snapshot only, so that there is no @2 in it.');
+});
+
 test('what is wrong with a file is said with its name', () => {
 	using folder = makeTemporaryFolder();
 	const file = path.join(folder.path, 'broken.mmp');
