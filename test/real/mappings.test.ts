@@ -54,7 +54,9 @@ const expected: Readonly<Record<string, {readonly type: MemoryType; readonly kin
 	'main-stack': {type: 'Stack', kind: 'main stack'},
 	'thread-stack': {type: 'Stack', kind: 'thread stack'},
 	'thread-guard': {type: 'Stack', kind: 'thread stack'},
-	undivided: {type: 'Private Data', kind: 'anonymous'},
+	'before-fork-guard': {type: 'Private Data', kind: 'anonymous'},
+	'fork-guard': {type: 'Private Data', kind: 'anonymous'},
+	'after-fork-guard': {type: 'Private Data', kind: 'anonymous'},
 	'before-guard': {type: 'Private Data', kind: 'anonymous'},
 	'guard-inside': {type: 'Private Data', kind: 'anonymous'},
 	'after-guard': {type: 'Private Data', kind: 'anonymous'},
@@ -123,7 +125,7 @@ test('memory without rights is committed only as far as it holds pages', () => {
 });
 
 test('a guard is reserved, be it a part of its own or inside of what cannot be divided', context => {
-	const guards = ['guard-inside', 'shared-guard', 'cold-guard', 'undivided'].filter(name => reported.has(name));
+	const guards = ['guard-inside', 'shared-guard', 'cold-guard', 'fork-guard'].filter(name => reported.has(name));
 	context.skip(guards.length === 0, 'this kernel has no guards inside of mappings');
 	for (const name of guards) {
 		const all = blocks.filter(({regionStart}) => regionStart === blockOf(name).regionStart);
@@ -136,7 +138,7 @@ test('a guard is reserved, be it a part of its own or inside of what cannot be d
 		});
 	}
 
-	expect(blockOf('undivided').measure('private')).toBe(192 << 10);
+	expect(blockOf('cold-guard').measure('private')).toBe(192 << 10);
 });
 
 test('private memory is what would be copied on write, whole', () => {

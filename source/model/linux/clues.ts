@@ -15,6 +15,8 @@ export type Clues = {
 	readonly findPages?: FindPages;
 	/** What a JVM has said its memory is, where it was asked. */
 	readonly jvm?: JvmAccount;
+	/** Bytes between two addresses that are in memory and that another process maps too; undefined where it is not told. */
+	readonly countShared?: (start: number, end: number) => number | undefined;
 };
 
 /**

@@ -1,5 +1,5 @@
 import type {NumberColumn, TextColumn} from '../snapshot.ts';
-import type {Clues, FindPages} from './clues.ts';
+import type {Clues} from './clues.ts';
 import {findGuardCandidates} from './guard-candidates.ts';
 import {divideVma, fieldOf, type Part} from './guard-parts.ts';
 import type {VmaColumns} from './vma-columns.ts';
@@ -18,8 +18,9 @@ export type DividedVmas = {
  * A VMA is divided only where all that smaps says of it can be divided, so that no number of a part is a guess. Else it
  * stays whole, and `guards` says how much of it they are.
  */
-export function divideAtGuards(vmas: VmaColumns, {findPages, threads}: Clues): DividedVmas {
-	const divided = findPages ? divideAll(vmas, findGuardCandidates(vmas, threads), findPages) : [];
+export function divideAtGuards(vmas: VmaColumns, {findPages, countShared, threads}: Clues): DividedVmas {
+	const divide = (row: number): readonly Part[] => (findPages && divideVma(vmas, row, findPages, countShared)) ?? [];
+	const divided = findPages ? divideAll(findGuardCandidates(vmas, threads), divide) : [];
 	if (divided.length === 0) {
 		return {vmas, originalRow: row => row};
 	}
@@ -34,9 +35,9 @@ export function divideAtGuards(vmas: VmaColumns, {findPages, threads}: Clues): D
 type Divided = readonly [Part, ...Part[]];
 
 /** Every VMA that has guards. */
-function divideAll(vmas: VmaColumns, candidates: readonly number[], findPages: FindPages): readonly Divided[] {
+function divideAll(candidates: readonly number[], divide: (row: number) => readonly Part[]): readonly Divided[] {
 	return candidates.flatMap(row => {
-		const [first, ...others] = divideVma(vmas, row, findPages) ?? [];
+		const [first, ...others] = divide(row);
 		return first ? [[first, ...others] as const] : [];
 	});
 }

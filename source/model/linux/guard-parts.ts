@@ -1,5 +1,5 @@
 import type {NumberColumn} from '../snapshot.ts';
-import type {FindPages} from './clues.ts';
+import type {Clues, FindPages} from './clues.ts';
 import {parsePermissions, shared} from './permissions.ts';
 import {hasVmFlag} from './vm-flags.ts';
 import type {VmaColumns} from './vma-columns.ts';
@@ -16,8 +16,8 @@ export type Part = {
 	readonly pages?: {readonly own: PageCount; readonly ofVma: PageCount};
 };
 
-/** Bytes. */
-type PageCount = {readonly resident: number; readonly swapped: number};
+/** Bytes. `shared` are those in memory that another process maps too; undefined where that was not asked. */
+type PageCount = {readonly resident: number; readonly swapped: number; readonly shared?: number};
 
 /** Fields that are the same for each part, as they say how a VMA is mapped and not how much of it. */
 const sharedFields: ReadonlySet<string> = new Set(['KernelPageSize', 'MMUPageSize', 'THPeligible', 'ProtectionKey']);
@@ -41,7 +41,12 @@ const dispensableFields: ReadonlySet<string> = new Set([
  * The parts of one VMA by the guards in it. Where its numbers cannot be divided it is one part, with its guards.
  * Undefined where it has none.
  */
-export function divideVma(vmas: VmaColumns, row: number, findPages: FindPages): readonly Part[] | undefined {
+export function divideVma(
+	vmas: VmaColumns,
+	row: number,
+	findPages: FindPages,
+	countShared: Clues['countShared'],
+): readonly Part[] | undefined {
 	const start = vmas.start[row] ?? 0;
 	const size = vmas.size[row] ?? 0;
 	const runs = findPages(start, start + size);
@@ -50,11 +55,29 @@ export function divideVma(vmas: VmaColumns, row: number, findPages: FindPages): 
 	}
 
 	const pieces = cutAtGuards(runs, start, start + size);
+	const parts = makeParts(row, pieces);
+	if (canDivide(vmas, row, parts)) {
+		return parts;
+	}
+
+	const counted = countShared && countSharedPages(pieces, countShared);
+	const sharedParts = counted && makeParts(row, counted);
+	if (sharedParts && canDivide(vmas, row, sharedParts)) {
+		return sharedParts;
+	}
+
+	const guards = pieces.reduce((sum, {start: from, end, isGuard}) => sum + (isGuard ? end - from : 0), 0);
+	return [{row, start, size, isGuard: false, guards}];
+}
+
+function makeParts(row: number, pieces: readonly Piece[]): readonly Part[] {
+	const sum = (count: (own: PageCount) => number): number => pieces.reduce((total, {own}) => total + count(own), 0);
 	const ofVma = {
-		resident: pieces.reduce((sum, {own}) => sum + own.resident, 0),
-		swapped: pieces.reduce((sum, {own}) => sum + own.swapped, 0),
+		resident: sum(({resident}) => resident),
+		swapped: sum(({swapped}) => swapped),
+		...(pieces[0]?.own.shared !== undefined && {shared: sum(({shared = 0}) => shared)}),
 	};
-	const parts = pieces.map(({start, end, isGuard, own}) => ({
+	return pieces.map(({start, end, isGuard, own}) => ({
 		row,
 		start,
 		size: end - start,
@@ -62,12 +85,24 @@ export function divideVma(vmas: VmaColumns, row: number, findPages: FindPages): 
 		guards: 0,
 		pages: {own, ofVma},
 	}));
-	if (canDivide(vmas, row, parts, ofVma)) {
-		return parts;
+}
+
+/** Asks which pages a fork still shares, or gives undefined where that is not told of all. */
+function countSharedPages(
+	pieces: readonly Piece[],
+	countShared: NonNullable<Clues['countShared']>,
+): readonly Piece[] | undefined {
+	const counted: Piece[] = [];
+	for (const piece of pieces) {
+		const shared = piece.own.resident === 0 ? 0 : countShared(piece.start, piece.end);
+		if (shared === undefined) {
+			return;
+		}
+
+		counted.push({...piece, own: {...piece.own, shared}});
 	}
 
-	const guards = parts.reduce((sum, part) => sum + (part.isGuard ? part.size : 0), 0);
-	return [{row, start, size, isGuard: false, guards}];
+	return counted;
 }
 
 type Piece = {readonly start: number; readonly end: number; readonly isGuard: boolean; readonly own: PageCount};
@@ -105,7 +140,9 @@ function cutAtGuards(runs: NonNullable<ReturnType<FindPages>>, start: number, en
  * since smaps was read, as the lines of smaps themselves are of different moments: then the later count is taken. What
  * shared memory has in swap is counted for the object and not for the mapping, so there both counts must agree.
  */
-function canDivide(vmas: VmaColumns, row: number, parts: readonly Part[], counted: PageCount): boolean {
+function canDivide(vmas: VmaColumns, row: number, parts: readonly Part[]): boolean {
+	const counted = parts[0]?.pages?.ofVma;
+	const sharedPages = (vmas.fields['Shared_Clean']?.[row] ?? 0) + (vmas.fields['Shared_Dirty']?.[row] ?? 0);
 	const resident = vmas.fields['Rss']?.[row];
 	const swapped = vmas.fields['Swap']?.[row] ?? 0;
 	const permissions = vmas.strings[vmas.permissions[row] ?? 0] ?? '';
@@ -113,6 +150,8 @@ function canDivide(vmas: VmaColumns, row: number, parts: readonly Part[], counte
 	const isPlain = vmas.inode[row] === 0 && (parsePermissions(permissions) & shared) === 0;
 	return (
 		resident !== undefined &&
+		counted !== undefined &&
+		(counted.shared === undefined || counted.shared === sharedPages) &&
 		(isPlain || (resident === counted.resident && swapped === counted.swapped)) &&
 		Object.entries(vmas.fields).every(
 			([name, column]) =>
@@ -135,13 +174,38 @@ export function fieldOf(vmas: VmaColumns, name: string, column: NumberColumn, pa
 		return part.size;
 	}
 
-	// A field counts pages that are in memory, or pages that are in swap. Where one part has all of those, all that is
-	// counted is of it; where all of those are counted, each part has its own.
-	const [count, all] = swapFields.has(name) ? (['swapped', 'Swap'] as const) : (['resident', 'Rss'] as const);
-	const own = pages.own[count];
-	if (own !== 0 && own === pages.ofVma[count]) {
+	// Where one part has all pages that a field counts, all that is counted is of it; where the field counts all of such
+	// pages, each part has its own.
+	const own = countFor(name, pages.own);
+	if (own !== 0 && own === countFor(name, pages.ofVma)) {
 		return value;
 	}
 
-	return own === 0 || value === vmas.fields[all]?.[part.row] ? own : undefined;
+	const {Rss: resident, Swap: swapped} = vmas.fields;
+	const whole = {...pages.ofVma, resident: resident?.[part.row] ?? 0, swapped: swapped?.[part.row] ?? 0};
+	return own === 0 || value === countFor(name, whole) ? own : undefined;
+}
+
+/**
+ * What a field is if it counts all pages of its sort. Of shared pages each counts half in Pss if one process maps it
+ * besides this one; no sum of smaller shares comes to as much.
+ */
+function countFor(name: string, {resident, swapped, shared}: PageCount): number {
+	if (swapFields.has(name)) {
+		return swapped;
+	}
+
+	if (shared === undefined) {
+		return resident;
+	}
+
+	if (name.startsWith('Shared_')) {
+		return shared;
+	}
+
+	if (name.startsWith('Private_')) {
+		return resident - shared;
+	}
+
+	return name.startsWith('Pss') ? resident - shared / 2 : resident;
 }

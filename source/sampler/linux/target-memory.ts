@@ -12,6 +12,8 @@ export type TargetMemory = {
 	/** Eight words from an address on, where they are in memory and may be read. */
 	readonly readWords: (address: number) => BigUint64Array | undefined;
 	readonly findPages: FindPages;
+	/** Bytes in memory between two addresses that another process maps too. */
+	readonly countShared: (start: number, end: number) => number | undefined;
 	/** Whether the kernel did not let us read. */
 	readonly isRefused: () => boolean;
 	/** Looks again at what was read for at most so many milliseconds. */
@@ -24,9 +26,16 @@ const wordSize = 8;
 /** More runs than this in one mapping are not asked for; it then stays whole. */
 const mostRuns = 0x2_0000;
 
-/** An entry of /proc/PID/pagemap is 8 bytes; its bit 63 says that the page is in memory (proc_pid_pagemap(5)). */
+/**
+ * An entry of /proc/PID/pagemap is 8 bytes; its bit 63 says that the page is in memory, bit 56 that nobody else maps it
+ * (proc_pid_pagemap(5)).
+ */
 const entrySize = 8;
 const isPresent = 1n << 63n;
+const isExclusive = 1n << 56n;
+
+/** More than this is not looked at page by page: stacks are smaller. */
+const mostPages = 0x1_0000;
 
 /**
  * Reads the memory of process `pid`, whose folder of /proc is `folder`. Never a page that is not in memory: reading it
@@ -71,6 +80,20 @@ export function createTargetMemory(pid: number, folder: string, pageSize: () => 
 		return runs.filter(({isZero}) => !isZero);
 	}
 
+	function countShared(start: number, end: number): number | undefined {
+		const count = (end - start) / pageSize();
+		if (count > mostPages) {
+			return;
+		}
+
+		const entries = new BigUint64Array(count);
+		const place = (start / pageSize()) * entrySize;
+		const length = askPages(descriptor => readSync(descriptor, entries, 0, count * entrySize, place));
+		return length === count * entrySize
+			? entries.filter(page => (page & isPresent) !== 0n && (page & isExclusive) === 0n).length * pageSize()
+			: undefined;
+	}
+
 	function readNow(address: number): BigUint64Array | undefined {
 		if (isRefused || !isInMemory(address)) {
 			return;
@@ -88,6 +111,7 @@ export function createTargetMemory(pid: number, folder: string, pageSize: () => 
 	return {
 		readWords: learned.get,
 		findPages,
+		countShared,
 		isRefused: () => isRefused,
 		finish(milliseconds) {
 			learned.finish(milliseconds);

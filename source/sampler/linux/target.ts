@@ -110,6 +110,7 @@ export function openTarget(pid: number, surroundings: Surroundings): Target | Sa
 				readWords: memory?.readWords,
 				findPages: memory?.findPages,
 				jvm: jvm?.account(),
+				countShared: memory?.countShared,
 			}),
 		});
 		jvm?.join(snapshot);

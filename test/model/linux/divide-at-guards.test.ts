@@ -84,6 +84,29 @@ describe('stacks that are one mapping', () => {
 		expect(measuresOf(snapshot, 'private')).toEqual([0x1f_e000]);
 	});
 
+	describe('that a fork shares in part', () => {
+		const fields = (pss: number): string =>
+			`Size 2048, Rss 24, Pss ${pss}, Anonymous 24, Shared_Dirty 12, Private_Dirty 12, Shared_Clean 0, Private_Clean 0, Swap 0`;
+		/** Of the first stack 8 of 16 KiB are shared, of the second 4 of 8. */
+		const countShared = (start: number): number => (start < 0x7f00_0010_0000 ? 0x2000 : 0x1000);
+
+		test('are divided where the kernel tells which pages are shared, and one other process has them', () => {
+			const snapshot = snapshotOf(melted(fields(18)), {clues: {findPages, countShared}});
+			expect(measuresOf(snapshot, 'sharedWs')).toEqual([0, 0x2000, 0, 0x1000]);
+			expect(measuresOf(snapshot, 'privateWs')).toEqual([0, 0x2000, 0, 0x1000]);
+			expect(measuresOf(snapshot, 'pss')).toEqual([0, 0x3000, 0, 0x1800]);
+			expect(measuresOf(snapshot, 'uss')).toEqual([0, 0x2000, 0, 0x1000]);
+		});
+
+		test.each([
+			['several other processes have them', fields(16), countShared],
+			['it has changed since', fields(18), () => 0x1000],
+			['the kernel does not tell', fields(18), () => undefined],
+		])('stay one where %s', (_, text, count) => {
+			expect(listRegions(snapshotOf(melted(text), {clues: {findPages, countShared: count}}))).toEqual(whole);
+		});
+	});
+
 	test('are divided on kernels that have guards but do not mark who may have them', () => {
 		const unmarked = melted(`${numbers}, Swap 0`).replace(' gu', '');
 		const threads = [{tid: 11, name: 'worker', stackPointer: 0x7f00_000f_f000}];

@@ -77,8 +77,8 @@ void make_guards(void)
 	make_cold();
 }
 
-/* Shared by a fork in part, so that nothing tells which part has how much of what is shared. */
-char *prepare_undivided(void)
+/* What the child of a fork shares: half of what is before the guard, and all that is behind it. */
+char *prepare_shared_by_fork(void)
 {
 	char *address = map(256 * KB, READ_WRITE, PRIVATE, -1, 0);
 
@@ -87,10 +87,12 @@ char *prepare_undivided(void)
 	return address;
 }
 
-void make_undivided(char *address)
+void make_shared_by_fork(char *address)
 {
-	if (!install("undivided", address))
+	if (!install("fork-guard", address))
 		return;
 	touch(address + 32 * KB, 32 * KB);
-	report(&(struct mapping){"undivided", address, 256 * KB, 96 * KB, 32 * KB, "rw-p", NULL});
+	report_part(&(struct mapping){"before-fork-guard", address, 64 * KB, 64 * KB, 32 * KB, "rw-p", NULL});
+	report_part(&(struct mapping){"fork-guard", address + 64 * KB, 64 * KB, 0, 0, "---p", NULL});
+	report_part(&(struct mapping){"after-fork-guard", address + 128 * KB, 128 * KB, 32 * KB, 0, "rw-p", NULL});
 }

@@ -26,9 +26,9 @@ int main(int count, char **arguments)
 	sigaction(SIGTERM, &(struct sigaction){.sa_handler = stop}, NULL);
 
 	/* First, so that the child shares as little as can be of what comes after. */
-	char *const undivided = prepare_undivided();
+	char *const shared_by_fork = prepare_shared_by_fork();
 	make_fork_shared();
-	make_undivided(undivided);
+	make_shared_by_fork(shared_by_fork);
 	make_anonymous();
 	make_advised();
 	make_shared();

@@ -11,8 +11,8 @@ void make_stacks(void);
 void make_guards(void);
 
 /* The same mapping before and after the fork whose child shares it. */
-char *prepare_undivided(void);
-void make_undivided(char *address);
+char *prepare_shared_by_fork(void);
+void make_shared_by_fork(char *address);
 
 /* Undoes what would outlive the process: the name in /dev/shm. */
 void remove_shared_names(void);
