@@ -385,7 +385,7 @@ test('the timeline folds into 80 x 24 and goes on where a snapshot is added', as
 	store.addSnapshot(later(), live);
 	const text = await terminal.waitForText('3,072');
 	expect(text.split('\n')).toHaveLength(24);
-	expect(text.split('\n').at(-1)).toMatch(/^Enter open/);
+	expect(text.split('\n').at(-1)).toMatch(/^Left earlier .*t close {2}\? help/);
 });
 
 test('when the process ends its last snapshot stays, and the bottom line says what happened', async () => {

@@ -10,7 +10,7 @@ const everywhere = {
 const text = {...everywhere, kind: 'text', align: 'left'} as const;
 /** `1023.9M` is the longest that a size can be in the largest unit, so narrow columns have 7 cells. */
 const bytes = {...everywhere, kind: 'bytes', width: 10, narrowWidth: 7} as const;
-const count = {...everywhere, kind: 'count', width: 10, narrowWidth: 7} as const;
+const count = {...everywhere, kind: 'count', width: 7, narrowWidth: 7} as const;
 const optional = {...bytes, isOptional: true, platforms: ['linux']} as const;
 
 /** All columns, in VMMap's order, ours behind. Screen, help and files are made from this table. */
@@ -137,7 +137,7 @@ export const columns: readonly Column[] = [
 		header: 'Kind',
 		shortHeader: 'Kind',
 		definition: 'Finer than the type: glibc arena, thread stack, memfd and others.',
-		width: 16,
+		width: 20,
 		narrowWidth: 10,
 		isInSummary: false,
 	},

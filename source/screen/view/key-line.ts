@@ -77,14 +77,14 @@ const timelineHints: readonly Hint[] = [
 	{key: 'left', hint: 'earlier'},
 	{key: 'right', hint: 'later'},
 	{key: 'end', hint: 'live'},
-	{key: '0', hint: 'to 8 type'},
-	{key: 'l', hint: 'line'},
-	{key: 'm', hint: 'mark'},
-	{key: 'd', hint: 'diff'},
 	{key: 'enter', hint: 'stay here'},
 	{key: 't', hint: 'close'},
-	{key: 'tab', hint: 'panel'},
 	{key: '?', hint: 'help'},
+	{key: 'm', hint: 'mark'},
+	{key: 'd', hint: 'diff'},
+	{key: '0', hint: 'to 8 type'},
+	{key: 'l', hint: 'line'},
+	{key: 'tab', hint: 'panel'},
 ];
 
 function hintsOf({overlay, panel}: ScreenState): readonly Hint[] {
