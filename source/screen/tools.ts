@@ -63,25 +63,33 @@ export function openTool(state: ScreenState, command: ToolCommand, context: Deri
 		return {state: {...plain, message: 'The diff is left: press the key again for what is under the cursor now.'}};
 	}
 
+	const update = open(plain, command, context);
+	const isOfNow = update.effect?.kind === 'inspect' && context.time.shown !== undefined;
+	return isOfNow
+		? {...update, state: {...update.state, message: 'What is in memory is of now, not of the moment that is shown.'}}
+		: update;
+}
+
+function open(state: ScreenState, command: ToolCommand, context: Derived): Update {
 	switch (command) {
 		case 'goToAddress':
-			return {state: openAbove(plain, emptyGoTo)};
+			return {state: openAbove(state, emptyGoTo)};
 		case 'save':
-			return {state: openSave(plain, context)};
+			return {state: openSave(state, context)};
 		case 'showAddressMap':
-			return {state: {...plain, tool: openMap(cursorAddress(context)), toolsBelow: []}};
+			return {state: {...state, tool: openMap(cursorAddress(context)), toolsBelow: []}};
 		case 'showHex':
-			return openHex(plain, context);
+			return openHex(state, context);
 		case 'showHeap':
-			return openHeap({...plain, toolsBelow: []}, context);
+			return openHeap({...state, toolsBelow: []}, context);
 		case 'showStrings':
-			return openStrings({...plain, toolsBelow: []}, context);
+			return openStrings({...state, toolsBelow: []}, context);
 		case 'showInsights':
-			return {state: {...plain, tool: {kind: 'insights', top: 0}, toolsBelow: []}};
+			return {state: {...state, tool: {kind: 'insights', top: 0}, toolsBelow: []}};
 		case 'emptyWorkingSet':
-			return openEmpty(plain);
+			return openEmpty(state);
 		case 'askJvm':
-			return openJvm(plain, context);
+			return openJvm(state, context);
 	}
 }
 

@@ -1,6 +1,6 @@
 import {expect, test, vi} from 'vitest';
 import type {Finding} from '../../source/model/inspection.ts';
-import {openApp} from './open-app.tsx';
+import {openApp, sample} from './open-app.tsx';
 
 const heap = 0x80_0000;
 
@@ -160,4 +160,28 @@ test('what was found stays when the process has ended, also when it is searched 
 	await terminal.waitForText('searching');
 	store.showFinding({kind: 'refused', inspection: 'search', sentence: 'Process 1234 has ended.'});
 	expect(await terminal.waitForText('Process 1234 has ended.')).toMatch(/ASCII +first/);
+});
+
+test('in a moment of the past it is said that memory is of now', async () => {
+	const {terminal, store} = openApp();
+	store.addSnapshot(sample(), {kind: 'live', intervalSeconds: 1, effectiveMilliseconds: 1000, isBackedOff: false});
+	await terminal.waitForText('Regions 3');
+	terminal.keyboard.press('t', '\u001B[D', '2', 'i');
+	await terminal.waitForText('What is in memory is of now');
+	terminal.keyboard.press('\u001B');
+	await terminal.waitForText('Regions 3');
+});
+
+test('what is opened on the list above the strings leads back to the list', async () => {
+	const {terminal, store} = await openStrings();
+	store.showFinding(found(1, ['first'], 'complete'));
+	await terminal.waitForText('1 found');
+	terminal.keyboard.press('\r', 'E');
+	await terminal.waitForText('Empty the working set');
+	terminal.keyboard.press('\u001B', 'w');
+	await terminal.waitForText('Save as:');
+	terminal.keyboard.press('\u001B');
+	await terminal.waitForText('Regions 3');
+	terminal.keyboard.press('\u001B');
+	await terminal.waitForText('1 found');
 });

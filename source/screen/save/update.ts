@@ -1,7 +1,7 @@
 import type {Derived} from '../derive.ts';
 import type {ScreenState} from '../state.ts';
 import {editText, textFieldOf} from '../text-field.ts';
-import {closeTool} from '../tool-stack.ts';
+import {closeTool, openAbove} from '../tool-stack.ts';
 import type {Update} from '../update.ts';
 import type {SaveTool} from './state.ts';
 
@@ -11,14 +11,11 @@ const savedFormats = ['vmmap', 'json', 'csv', 'txt', 'mmp'] as const;
 /** Opens the prompt with a name for the process: its own, as far as it can stand in a file's name. */
 export function openSave(state: ScreenState, {snapshot}: Derived): ScreenState {
 	const name = snapshot.process.name.replaceAll(/[^\w.-]+/g, '-').replace(/^[-.]+/, '') || 'process';
-	return {
-		...state,
-		tool: {
-			kind: 'save',
-			field: textFieldOf(`${[name, snapshot.process.pid].filter(part => part !== undefined).join('-')}.vmmap`),
-			mistake: undefined,
-		},
-	};
+	return openAbove(state, {
+		kind: 'save',
+		field: textFieldOf(`${[name, snapshot.process.pid].filter(part => part !== undefined).join('-')}.vmmap`),
+		mistake: undefined,
+	});
 }
 
 /** A key while the name is typed: Enter saves under it, Esc saves nothing. */

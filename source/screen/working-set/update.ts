@@ -3,13 +3,13 @@ import type {Finding, Range} from '../../model/inspection.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Derived} from '../derive.ts';
 import type {ScreenState} from '../state.ts';
-import {closeTool} from '../tool-stack.ts';
+import {closeTool, openAbove} from '../tool-stack.ts';
 import type {Update} from '../update.ts';
 import type {EmptyTool} from './state.ts';
 
 /** Asks whether the working set is to be emptied: it makes the process slower for a while. */
 export function openEmpty(state: ScreenState): Update {
-	return {state: {...state, tool: {kind: 'empty', step: {kind: 'ask'}}}};
+	return {state: openAbove(state, {kind: 'empty', step: {kind: 'ask'}})};
 }
 
 /** Enter answers yes; whatever else closes leaves the process as it is. */
