@@ -2,9 +2,13 @@ import {formatCount, formatSize} from '../format.ts';
 
 const plenty = 20;
 
-/** `12,345 KB`, also where it is 0. */
+/** So that what is below 100 GB is said to the kilobyte. */
+const widestKilobytes = '99,999,999'.length;
+
+/** `12,345 KB`, also where it is 0; `127.9 TB` where that would be hard to read. */
 export function sayBytes(bytes: number): string {
-	return `${formatSize(bytes, plenty) || '0'} KB`;
+	const size = formatSize(bytes, widestKilobytes) || '0';
+	return /\d$/.test(size) ? `${size} KB` : `${size.slice(0, -1)} ${size.slice(-1)}B`;
 }
 
 /** `1 mapping`, `12,345 mappings`. */

@@ -10,6 +10,10 @@ const warningShare = 0.05;
 
 /** Windows: address space that is lost where allocations end before a multiple of 64 KB. */
 export function findUnusableSpace(snapshot: Snapshot): Insight | undefined {
+	if (snapshot.platform !== 'windows') {
+		return;
+	}
+
 	const {regions} = snapshot;
 	const sizes = regionMeasure(snapshot, 'size');
 	const unusable = typeCode('Unusable');

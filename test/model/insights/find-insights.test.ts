@@ -159,6 +159,14 @@ test('free address space is told with its largest piece', () => {
 	);
 });
 
+test('what the kernel keeps free is not called lost', () => {
+	expect(find('unusable space', '08000000-08100000 rw-p 0 00:00 0', {mmapMinAddress: 0x1_0000})).toBeUndefined();
+});
+
+test('amounts that are hard to read in kilobytes are told in larger units', () => {
+	expect(find('fragmentation', plain)).toMatch(/^[\d.]+ TB of address space are free in \d+ pieces, the largest has/);
+});
+
 test('warnings come first', () => {
 	const warnings = findInsights(snapshotOf(`${plain}\n7f0000200000-7f0000201000 rwxp 0 00:00 0 | Rss 4`)).map(
 		({isWarning}) => isWarning,
