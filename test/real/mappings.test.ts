@@ -60,9 +60,9 @@ const expected: Readonly<Record<string, {readonly type: MemoryType; readonly kin
 	'before-guard': {type: 'Private Data', kind: 'anonymous'},
 	'guard-inside': {type: 'Private Data', kind: 'anonymous'},
 	'after-guard': {type: 'Private Data', kind: 'anonymous'},
-	'before-shared-guard': {type: 'Shareable', kind: 'memfd'},
-	'shared-guard': {type: 'Shareable', kind: 'memfd'},
-	'after-shared-guard': {type: 'Shareable', kind: 'memfd'},
+	'before-shared-guard': {type: 'Shareable', kind: 'shared anonymous'},
+	'shared-guard': {type: 'Shareable', kind: 'shared anonymous'},
+	'after-shared-guard': {type: 'Shareable', kind: 'shared anonymous'},
 	'cold-guard': {type: 'Private Data', kind: 'anonymous'},
 };
 

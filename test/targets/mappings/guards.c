@@ -3,7 +3,6 @@
 #include "mappings.h"
 #include "report.h"
 #include <sys/mman.h>
-#include <unistd.h>
 
 #define KB ((size_t)1024)
 #define PRIVATE (MAP_PRIVATE | MAP_ANONYMOUS)
@@ -40,12 +39,8 @@ static void make_private(void)
 
 static void make_shared_guard(void)
 {
-	const int file = memfd_create("vmmap-tui-guarded", 0);
+	char *address = map(256 * KB, READ_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 
-	if (file < 0 || ftruncate(file, 256 * KB))
-		fail("memfd");
-	char *address = map(256 * KB, READ_WRITE, MAP_SHARED, file, 0);
-	close(file);
 	if (!install("shared-guard", address))
 		return;
 	touch(address, 16 * KB);
