@@ -1,8 +1,8 @@
 import {formatAddress} from '../model/format.ts';
 import type {Derived} from './derive.ts';
+import type {Update} from './effect.ts';
 import {type Line, lineText} from './line.ts';
 import type {ScreenState} from './state.ts';
-import type {Update} from './update.ts';
 import {viewRegionHeading, viewRegionRows} from './view/region-list.ts';
 import {viewTypeTable} from './view/type-table.ts';
 

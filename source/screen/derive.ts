@@ -19,8 +19,8 @@ import type {ScreenState} from './state.ts';
 import type {Status} from './status.ts';
 import {type Base, findMoments, shownIndex, type Time} from './time.ts';
 import {drawTimeline} from './timeline/chart.ts';
+import {legendLines} from './timeline/lines.ts';
 import type {TimelineState} from './timeline/state.ts';
-import {legendLines} from './timeline/view.ts';
 import {viewHelp} from './view/help.ts';
 import {markWidth} from './view/region-list.ts';
 

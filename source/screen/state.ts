@@ -2,10 +2,10 @@ import type {ColumnId} from '../model/column.ts';
 import type {Filter, FilterMistake} from '../model/filter/filter.ts';
 import type {TypeCode} from '../model/memory-type.ts';
 import type {SortOrder} from '../model/sort.ts';
-import type {Described} from './details/ask.ts';
+import type {Described} from './details/state.ts';
 import type {TextField} from './text-field.ts';
 import type {TimelineState} from './timeline/state.ts';
-import type {Tool} from './tools.ts';
+import type {Tool} from './tool.ts';
 
 export type Panel = 'timeline' | 'types' | 'regions' | 'details';
 

@@ -4,6 +4,7 @@ import type {Finding} from '../model/inspection.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import {type Derived, deriveScreen} from './derive.ts';
 import {askForDetails} from './details/ask.ts';
+import type {Effect} from './effect.ts';
 import type {Size} from './layout.ts';
 import {createPickerState, type PickerEntry} from './picker/state.ts';
 import {type PickerEffect, updatePicker} from './picker/update.ts';
@@ -13,7 +14,7 @@ import {initialScreenState} from './state.ts';
 import type {Status} from './status.ts';
 import {shownSnapshot, type Time} from './time.ts';
 import {endTools, receiveFinding} from './tools.ts';
-import {type Effect, updateScreen} from './update.ts';
+import {updateScreen} from './update.ts';
 
 /** Holds what is shown and tells when it changes. Keys go in, effects come out through `onEffect`. */
 export type ScreenStore = {

@@ -1,8 +1,8 @@
 import {parseFilter} from '../model/filter/filter.ts';
 import type {Derived} from './derive.ts';
+import type {Update} from './effect.ts';
 import {initialScreenState, type ScreenState} from './state.ts';
 import {shownIndex} from './time.ts';
-import type {Update} from './update.ts';
 
 /** Asks for a snapshot, and remembers which was the newest before it: that is what a diff begins with. */
 export function refresh(state: ScreenState, {time}: Derived): Update {

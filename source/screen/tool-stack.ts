@@ -1,5 +1,5 @@
 import type {ScreenState} from './state.ts';
-import type {Tool} from './tools.ts';
+import type {Tool} from './tool.ts';
 
 /** Opens a tool on top of what has the keys now, a tool or the list: closing it leads back there. */
 export function openAbove(state: ScreenState, tool: Tool): ScreenState {

@@ -2,48 +2,29 @@ import {isSpace} from '../model/address-map/is-empty.ts';
 import {formatSize} from '../model/format.ts';
 import type {Finding} from '../model/inspection.ts';
 import {numberAt} from '../model/snapshot.ts';
-import type {AddressMapTool} from './address-map/state.ts';
 import {openMap} from './address-map/state.ts';
 import {updateAddressMap} from './address-map/update.ts';
 import type {Derived} from './derive.ts';
 import {receiveDescribed} from './details/ask.ts';
-import {emptyGoTo, type GoToTool} from './go-to/state.ts';
+import type {Update} from './effect.ts';
+import {emptyGoTo} from './go-to/state.ts';
 import {updateGoTo} from './go-to/update.ts';
 import {openHeap} from './heap/open.ts';
 import {receiveHeap} from './heap/receive.ts';
-import type {HeapTool} from './heap/state.ts';
 import {updateHeap} from './heap/update.ts';
 import {receiveMatch} from './hex/find.ts';
-import type {HexTool} from './hex/state.ts';
 import {openHex, receiveBytes, updateHex} from './hex/update.ts';
-import type {InsightsTool} from './insights/state.ts';
 import {updateInsights} from './insights/update.ts';
-import type {JvmTool} from './jvm/state.ts';
 import {openJvm, receiveJvm, updateJvm} from './jvm/update.ts';
 import {findCommand} from './keys.ts';
 import {rowKey} from './row-key.ts';
-import type {SaveTool} from './save/state.ts';
 import {openSave, updateSave} from './save/update.ts';
 import type {ScreenState} from './state.ts';
-import type {StringsTool} from './strings/state.ts';
 import {openStrings, receiveStrings, updateStrings} from './strings/update.ts';
 import {toggleDiff} from './time-keys.ts';
+import type {Tool} from './tool.ts';
 import {openAbove} from './tool-stack.ts';
-import type {Update} from './update.ts';
-import type {EmptyTool} from './working-set/state.ts';
 import {openEmpty, receiveEmptied, updateEmpty} from './working-set/update.ts';
-
-/** What looks inside a process and has the keys while it is open. */
-export type Tool =
-	| GoToTool
-	| AddressMapTool
-	| HexTool
-	| HeapTool
-	| StringsTool
-	| EmptyTool
-	| InsightsTool
-	| JvmTool
-	| SaveTool;
 
 export type ToolCommand =
 	| 'goToAddress'

@@ -1,8 +1,8 @@
-import type {Inspection} from '../model/inspection.ts';
 import {updateColumnsMenu} from './columns-menu.ts';
 import {copyAddress, copyTable} from './copy.ts';
 import type {Derived} from './derive.ts';
 import {drillIn, drillOut, fold, showPanel, stepPanel, unfold} from './drill.ts';
+import type {Update} from './effect.ts';
 import {editFilterKey, openFilterEdit} from './filter-edit.ts';
 import {updateHelp} from './help-overlay.ts';
 import {type Command, findCommand} from './keys.ts';
@@ -10,26 +10,10 @@ import {explainLiveCommand} from './live-commands.ts';
 import {move, moveToMatch} from './move.ts';
 import {reverseSort, sortByNext} from './sort-order.ts';
 import type {ScreenState} from './state.ts';
-import type {Time} from './time.ts';
 import {markShown, refresh, toggleDiff} from './time-keys.ts';
 import {toggleTimeline, updateTimeline} from './timeline/update.ts';
 import {closeTool, isListAbove} from './tool-stack.ts';
 import {openTool, updateTool} from './tools.ts';
-
-/** What a key asks of the world outside the screen. */
-export type Effect =
-	| {readonly kind: 'quit'}
-	| {readonly kind: 'refresh'}
-	| {readonly kind: 'pause'}
-	| {readonly kind: 'changeInterval'; readonly direction: 'shorter' | 'longer'}
-	| {readonly kind: 'pickProcess'}
-	| {readonly kind: 'inspect'; readonly inspection: Inspection}
-	/** The session or the shown snapshot, by the extension of the name. */
-	| {readonly kind: 'save'; readonly file: string}
-	| {readonly kind: 'copy'; readonly text: string};
-
-/** `time` is there where another moment is shown. */
-export type Update = {readonly state: ScreenState; readonly effect?: Effect; readonly time?: Time};
 
 /**
  * Applies one key, by its name in `keys.ts`, to the state. Pure: effects are returned, not done. What is open on top

@@ -5,6 +5,7 @@ import {regionStart, type Snapshot} from '../../model/snapshot.ts';
 import {copyNumber} from '../copy.ts';
 import type {Derived} from '../derive.ts';
 import {describeBlock} from '../describe-block.ts';
+import type {Update} from '../effect.ts';
 import {goToBlock} from '../go-to/go-to-block.ts';
 import {emptyGoTo} from '../go-to/state.ts';
 import {openBytes} from '../hex/update.ts';
@@ -13,7 +14,6 @@ import {isMove, type MoveCommand, movedRow} from '../move.ts';
 import type {ScreenState} from '../state.ts';
 import {type CommandOf, findToolCommand} from '../tool-keys.ts';
 import {closeTool, openAbove, showListAbove} from '../tool-stack.ts';
-import type {Update} from '../update.ts';
 import {describeCell, type MapPlace, placeMap} from './map-place.ts';
 import type {AddressMapTool} from './state.ts';
 

@@ -1,16 +1,11 @@
 import {isSpace} from '../../model/address-map/is-empty.ts';
 import {isDiffSnapshot} from '../../model/diff/diff-view.ts';
-import type {Finding, Range, RangeFacts} from '../../model/inspection.ts';
+import type {Finding, RangeFacts} from '../../model/inspection.ts';
 import type {Derived} from '../derive.ts';
+import type {Update} from '../effect.ts';
 import type {ScreenState} from '../state.ts';
-import type {Update} from '../update.ts';
 import {rowRange} from './row-blocks.ts';
-
-/** What is asked for, or found out, of the region or block whose details are open. */
-export type Described = {readonly asked: Asked; readonly facts: RangeFacts};
-
-/** A block may begin where its region does. */
-type Asked = Range & {readonly isBlock: boolean};
+import type {Asked, Described} from './state.ts';
 
 const nothing: RangeFacts = {};
 

@@ -3,8 +3,8 @@ import {typeName} from '../../model/memory-type.ts';
 import {regionStart, type Snapshot, textAt} from '../../model/snapshot.ts';
 import {escapeText} from '../../model/text.ts';
 import type {Derived} from '../derive.ts';
+import type {Update} from '../effect.ts';
 import type {ScreenState} from '../state.ts';
-import type {Update} from '../update.ts';
 import type {HeapTool} from './state.ts';
 
 /** Sizes of chunks begin with this. */

@@ -1,9 +1,9 @@
 import type {Finding} from '../../model/inspection.ts';
 import {parseNeedle} from '../../model/strings/parse-needle.ts';
 import type {Derived} from '../derive.ts';
+import type {Update} from '../effect.ts';
 import type {ScreenState} from '../state.ts';
 import {editText, type TextField} from '../text-field.ts';
-import type {Update} from '../update.ts';
 import type {HexFind, HexTool} from './state.ts';
 import {bytesPerLine, clampTop, hexHeight, missingBytes} from './window.ts';
 

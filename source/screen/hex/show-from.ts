@@ -1,6 +1,6 @@
 import type {Derived} from '../derive.ts';
+import type {Update} from '../effect.ts';
 import type {ScreenState} from '../state.ts';
-import type {Update} from '../update.ts';
 import type {HexTool} from './state.ts';
 import {clampTop, missingBytes} from './window.ts';
 

@@ -1,9 +1,9 @@
 import type {Finding} from '../../model/inspection.ts';
 import {hasJvmAccount} from '../../model/linux/jvm/jvm-account.ts';
 import type {Derived} from '../derive.ts';
+import type {Update} from '../effect.ts';
 import type {ScreenState} from '../state.ts';
 import {closeTool} from '../tool-stack.ts';
-import type {Update} from '../update.ts';
 import type {JvmTool} from './state.ts';
 
 /** Asks whether the JVM is to be asked, as it has to do something for it; what it has said before is taken away. */

@@ -1,8 +1,8 @@
 import type {Derived} from '../derive.ts';
+import type {Update} from '../effect.ts';
 import type {ScreenState} from '../state.ts';
 import {editText, textFieldOf} from '../text-field.ts';
 import {closeTool, openAbove} from '../tool-stack.ts';
-import type {Update} from '../update.ts';
 import type {SaveTool} from './state.ts';
 
 /** What the extension of a file's name says is to be saved. */

@@ -17,6 +17,7 @@ import {scrollWindow} from '../../model/window.ts';
 import {copyNumber} from '../copy.ts';
 import type {Derived} from '../derive.ts';
 import {describeBlock} from '../describe-block.ts';
+import type {Update} from '../effect.ts';
 import {goToBlock} from '../go-to/go-to-block.ts';
 import {helpHeight} from '../help-overlay.ts';
 import {openBytes} from '../hex/update.ts';
@@ -27,7 +28,6 @@ import type {ScreenState} from '../state.ts';
 import {editText, type TextField, textFieldOf} from '../text-field.ts';
 import {findToolCommand} from '../tool-keys.ts';
 import {closeTool, showListAbove} from '../tool-stack.ts';
-import type {Update} from '../update.ts';
 import type {StringsTool} from './state.ts';
 
 /** As strings(1) has it. */

@@ -6,3 +6,6 @@ export const timelineLines = [
 ] as const;
 
 export type TimelineLine = (typeof timelineLines)[number];
+
+/** Rows of the legend above the chart. */
+export const legendLines = 1;

@@ -1,9 +1,9 @@
 import {memoryTypes} from '../../model/memory-type.ts';
 import type {Derived} from '../derive.ts';
+import type {Update} from '../effect.ts';
 import type {Command} from '../keys.ts';
 import type {ScreenState} from '../state.ts';
 import {shownIndex, type Time} from '../time.ts';
-import type {Update} from '../update.ts';
 import {timelineLines} from './lines.ts';
 
 /** Opens the timeline and gives it the keys, or closes it. */

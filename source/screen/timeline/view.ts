@@ -6,9 +6,6 @@ import type {Line, Look, Segment} from '../line.ts';
 import {shownIndex} from '../time.ts';
 import type {TimelineState} from './state.ts';
 
-/** The legend above the chart. */
-export const legendLines = 1;
-
 /** The timeline as lines: a legend with the values of the shown moment, and the chart. */
 export function viewTimeline(
 	timeline: TimelineState,

@@ -6,7 +6,7 @@ import {viewInsights} from '../insights/view.ts';
 import {jvmHints, viewJvm} from '../jvm/view.ts';
 import type {Line} from '../line.ts';
 import {viewStrings, viewStringsBottom} from '../strings/view.ts';
-import type {Tool} from '../tools.ts';
+import type {Tool} from '../tool.ts';
 import {emptyHints, viewEmpty} from '../working-set/view.ts';
 import {viewHints} from './key-line.ts';
 import {viewPrompt} from './prompt-line.ts';

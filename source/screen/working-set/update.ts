@@ -2,9 +2,9 @@ import {isSpace} from '../../model/address-map/is-empty.ts';
 import type {Finding, Range} from '../../model/inspection.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Derived} from '../derive.ts';
+import type {Update} from '../effect.ts';
 import type {ScreenState} from '../state.ts';
 import {closeTool, openAbove} from '../tool-stack.ts';
-import type {Update} from '../update.ts';
 import type {EmptyTool} from './state.ts';
 
 /** Asks whether the working set is to be emptied: it makes the process slower for a while. */
