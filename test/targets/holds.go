@@ -4,6 +4,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"runtime"
 )
 
 func main() {
@@ -17,5 +18,6 @@ func main() {
 	}
 	fmt.Println("ready")
 	os.Stdin.Read(make([]byte, 1))
-	fmt.Fprintln(os.Stderr, len(small)+len(large))
+	runtime.KeepAlive(small)
+	runtime.KeepAlive(large)
 }
