@@ -6,10 +6,11 @@ const kinds: Readonly<Record<string, HeapRegion['kind']>> = {
 	'main heap': 'main heap',
 	'glibc arena': 'arena',
 	'glibc mmapped chunk': 'mapped chunk',
+	anonymous: 'unknown',
 };
 
 /**
- * The regions of a snapshot that glibc's malloc hands out memory from, ascending. A walk is always of all of them: what
+ * The regions of a snapshot that glibc's malloc hands out memory from, or may, ascending. A walk is always of all of them: what
  * a thread keeps for itself lies in any of them.
  */
 export function findHeapRegions(snapshot: Snapshot): readonly HeapRegion[] {

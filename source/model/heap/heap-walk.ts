@@ -1,9 +1,12 @@
 import type {Range} from '../inspection.ts';
 
-/** A mapping that glibc's malloc hands out memory from, as the snapshot knows it. */
+/** A mapping that glibc's malloc hands out memory from, or may, as the snapshot knows it. */
 export type HeapRegion = Range & {
-	/** `[heap]` and what goes on behind it; a heap of an arena of its own; a chunk that has its own mapping. */
-	readonly kind: 'main heap' | 'arena' | 'mapped chunk';
+	/**
+	 * `[heap]` and what goes on behind it; a heap of an arena of its own; mostly chunks that have their own mappings; memory
+	 * of which nothing is known, in which such chunks may be.
+	 */
+	readonly kind: 'main heap' | 'arena' | 'mapped chunk' | 'unknown';
 };
 
 /** What a chunk is, in the order that codes are stored in. */

@@ -19,7 +19,7 @@ export function openHeap(state: ScreenState, context: Derived): Update {
 
 	const region = tree.rowCount === 0 ? undefined : tree.rowAt(row).region;
 	const start = region === undefined ? undefined : regionStart(snapshot, region);
-	const home = findHeapRegions(snapshot).find(heap => heap.start === start);
+	const home = findHeapRegions(snapshot).find(heap => heap.start === start && heap.kind !== 'unknown');
 	if (!home || region === undefined) {
 		return {state: {...state, message: refuse(snapshot, region)}};
 	}

@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import type {HeapRegion} from '../../../source/model/heap/heap-walk.ts';
 import {type FakeMapping, fakeMemory, mapZeros, writeWord} from '../../helpers/heap/fake-memory.ts';
 import {walkAll} from '../../helpers/heap/walk.ts';
 
@@ -9,28 +10,54 @@ const page = 4096;
 const walkMapped = async (
 	mappings: readonly FakeMapping[],
 	headers: readonly (readonly [number, number])[],
-	absent?: ReadonlySet<number>,
+	{absent, regions = []}: {readonly absent?: ReadonlySet<number>; readonly regions?: readonly HeapRegion[]} = {},
 ) => {
 	for (const [address, sizeField] of headers) {
 		writeWord(mappings, 8, address + 8, sizeField);
 	}
 
-	const {arenas, chunks} = await walkAll(fakeMemory(mappings, absent), []);
+	const {arenas, chunks} = await walkAll(fakeMemory(mappings, absent), regions);
 	expect(arenas.at(-1)?.system).toBe(chunks.flat().reduce((sum, {size}) => sum + size, 0));
 	return chunks.flat().map(({address, size}) => [address - base, size]);
 };
 
-test('mapped chunks are found in a mapping that begins with something else', async () => {
-	const mapping = mapZeros(base, 20 * page);
+test('mapped chunks are found in a mapping that begins with something else, or ends with it', async () => {
+	const before = mapZeros(base, 9 * page);
+	const behind = mapZeros(base + 16 * page, 9 * page);
+	const headers = [
+		[before.start + 4 * page, 2 * page + 2],
+		[before.start + 6 * page, 3 * page + 2],
+		[behind.start, 5 * page + 2],
+	] as const;
+	expect(await walkMapped([before, behind], headers)).toEqual([
+		[4 * page, 2 * page],
+		[6 * page, 3 * page],
+		[16 * page, 5 * page],
+	]);
+});
+
+test('what looks like a single chunk in the middle of a mapping is one only where such are known to be', async () => {
+	const mappings = [mapZeros(base, 20 * page), mapZeros(base + 32 * page, page)];
+	const headers = [
+		[base + 4 * page, 2 * page + 2],
+		[base + 32 * page, page + 2],
+	] as const;
+	expect(await walkMapped(mappings, headers)).toEqual([[32 * page, page]]);
+	const regions = [{start: base, end: base + 20 * page, kind: 'mapped chunk'}] as const;
+	expect(await walkMapped(mappings, headers, {regions})).toEqual([
+		[4 * page, 2 * page],
+		[32 * page, page],
+	]);
+});
+
+test('chunks in the middle of a mapping are found that lie side by side', async () => {
 	const headers = [
 		[base + 4 * page, 2 * page + 2],
 		[base + 6 * page, 3 * page + 2],
-		[base + 15 * page, 5 * page + 2],
 	] as const;
-	expect(await walkMapped([mapping], headers)).toEqual([
+	expect(await walkMapped([mapZeros(base, 20 * page)], headers)).toEqual([
 		[4 * page, 2 * page],
 		[6 * page, 3 * page],
-		[15 * page, 5 * page],
 	]);
 });
 
@@ -67,20 +94,23 @@ test('no mapped chunk is looked for in files, in what is shared, and in pages th
 	const chunk = mapZeros(base + 6 * page, page);
 	const mappings = [file, shared, swapped, chunk];
 	const headers = mappings.map(({start}) => [start, page + 2] as const);
-	expect(await walkMapped(mappings, headers, new Set([swapped.start]))).toEqual([[6 * page, page]]);
+	expect(await walkMapped(mappings, headers, {absent: new Set([swapped.start])})).toEqual([[6 * page, page]]);
 });
 
 test('no mapped chunk is looked for behind 64 MB that malloc has nothing in', async () => {
-	const other = mapZeros(base, 66 * 2 ** 20);
-	const chunk = mapZeros(base + 2 ** 30, page);
-	const near = base + 63 * 2 ** 20;
-	const untouched = new Set(Array.from({length: other.bytes.length / page}, (_, number) => base + number * page));
-	const headers = [near, base + 65 * 2 ** 20].map(address => [address, page + 2] as const);
-	untouched.delete(near + 2 ** 21);
-	expect(await walkMapped([other, chunk], [...headers, [chunk.start, page + 2]], untouched)).toEqual([[2 ** 30, page]]);
-	untouched.delete(near);
-	expect(await walkMapped([other], [], untouched)).toEqual([
-		[near - base, page],
-		[near - base + 2 ** 21, page],
+	const size = 66 * 2 ** 20;
+	const mappings = [mapZeros(base, size), mapZeros(base + 2 ** 30, page)];
+	const absent = new Set(Array.from({length: size / page}, (_, number) => base + number * page));
+	const headers = [
+		[base + size - 2 * page, 2 * page + 2],
+		[base + 2 ** 30, page + 2],
+	] as const;
+	absent.delete(base + size - 2 * page);
+	expect(await walkMapped(mappings, headers, {absent})).toEqual([[2 ** 30, page]]);
+	absent.delete(base);
+	expect(await walkMapped(mappings, [[base, 4 * 2 ** 20 + 2]], {absent})).toEqual([
+		[0, 4 * 2 ** 20],
+		[size - 2 * page, 2 * page],
+		[2 ** 30, page],
 	]);
 });

@@ -7,6 +7,7 @@ import type {ListWalk} from '../../../model/heap/mark-free-lists.ts';
 import {createMarkedChunks} from '../../../model/heap/marked-chunks.ts';
 import type {Range} from '../../../model/inspection.ts';
 import {isRefusal, type Mapping, type ProcessMemory, type Refusal} from '../../process-memory.ts';
+import {describeGaps, describeMissing} from './describe-gaps.ts';
 import {explainNoHeap} from './explain-no-heap.ts';
 import {type Arena, findArenas} from './find-arenas.ts';
 import {findMainArena} from './find-main-arena.ts';
@@ -143,10 +144,14 @@ function* walkTwice(
 		before += measure([arena]);
 	}
 
+	const [mainFound] = arenas;
+	const missing = mainFound && counters[0] ? describeMissing(mainFound, counters[0].totals().system) : [];
+	findings.notices = [...findings.notices, ...missing];
 	const mappedPlaces = findMappedPlaces(now, arenas, others);
 	findings.total = measureAll(mappedPlaces);
+	const likelyRegions = regions.filter(({kind}) => kind === 'mapped chunk' || kind === 'unknown');
 	for (const place of mappedPlaces) {
-		for (const address of walkMappedChunks(reader, place, ({start, size}) => {
+		for (const address of walkMappedChunks(reader, place, likelyRegions, ({start, size}) => {
 			mappedCounter.addChunk(size, mapped);
 			collector.add(arenas.length, start, size, mapped);
 		})) {
@@ -163,34 +168,4 @@ const mapped = chunkStates.indexOf('mapped');
 /** Bytes to go through. */
 function measure(arenas: readonly Arena[]): number {
 	return arenas.flatMap(({runs}) => runs).reduce((sum, {start, end}) => sum + end - start, 0);
-}
-
-/** Says what could not be found, and what that means for the figures. */
-function describeGaps(arenas: readonly Arena[], regions: readonly HeapRegion[]): readonly string[] {
-	const notices: string[] = [];
-	const [main, ...others] = arenas;
-	if (main && main.runs.length > 0 && !main.state) {
-		notices.push(
-			'The malloc_state of the main arena was not found: chunks in its fast bins count as in use, and its last chunk as its top.',
-		);
-	}
-
-	const [unknown] = others.filter(({state}) => !state);
-	if (unknown) {
-		notices.push(
-			`The malloc_state of an arena, at 0x${unknown.address?.toString(16)}, is not understood: chunks in its fast bins count as in use.`,
-		);
-	}
-
-	const runs = arenas.flatMap(arena => arena.runs);
-	const unproven = regions.find(
-		({kind, start, end}) => kind === 'arena' && !runs.some(run => run.start >= start && run.start < end),
-	);
-	if (unproven) {
-		notices.push(
-			`The region at 0x${unproven.start.toString(16)} looks like an arena but holds no heap_info: it was left out.`,
-		);
-	}
-
-	return notices;
 }

@@ -3,11 +3,9 @@ import {type HeapInfo, heapInfoLength, parseHeapInfo} from '../../../model/heap/
 import type {HeapRegion} from '../../../model/heap/heap-walk.ts';
 import {type MallocState, mallocStateLength, parseMallocState} from '../../../model/heap/malloc-state.ts';
 import type {PeekMemory} from '../../../model/heap/peek-memory.ts';
-import type {Range} from '../../../model/inspection.ts';
 import type {Mapping} from '../../process-memory.ts';
-import {findAnonymousMemory} from './find-anonymous-memory.ts';
-import {joinTouching} from './join-touching.ts';
-import type {Run} from './walk-run.ts';
+import {findMainRuns} from './find-main-runs.ts';
+import type {Run} from './run.ts';
 
 /** One arena and where its chunks are. */
 export type Arena = {
@@ -56,7 +54,13 @@ export function findArenas(memory: PeekMemory, format: ChunkFormat, places: Heap
 	const main = [...states.values()].find(({address}) => !others.has(address));
 	const ordered = orderByRing(main?.address, others, states);
 	return [
-		{isMain: true, address: main?.address, state: main, runs: findMainRuns(places, main), overhead: 0},
+		{
+			isMain: true,
+			address: main?.address,
+			state: main,
+			runs: findMainRuns(memory, format, places.mappings, main),
+			overhead: 0,
+		},
 		...ordered.map(address => {
 			const own = heaps.filter(({arena}) => arena === address);
 			return describeArena(address, states.get(address), own, format);
@@ -154,24 +158,4 @@ function describeArena(
 	});
 	const overhead = runs.reduce((sum, {start}, row) => sum + start - (heaps[row]?.address ?? start), 0);
 	return {isMain: false, address, state, runs, overhead};
-}
-
-/**
- * Where the main arena has its chunks: what sbrk gave it, as it is now, and where that could not go on, mappings that
- * it made instead: that of its top, and those that its free lists lead to.
- */
-function findMainRuns({mappings}: HeapPlaces, state: MallocState | undefined): readonly Run[] {
-	const anonymous = findAnonymousMemory(mappings);
-	const runs: Run[] = joinTouching(mappings.filter(({path}) => path === '[heap]')).map(({start, end}) => {
-		return {start, end, isMain: true, isShared: false};
-	});
-	for (const chunk of state ? [...(state.top === undefined ? [] : [state.top]), ...state.binned] : []) {
-		const holds = ({start, end}: Range): boolean => chunk >= start && chunk < end;
-		const range = runs.some(holds) ? undefined : anonymous.find(holds);
-		if (range) {
-			runs.push({...range, isMain: true, isShared: true});
-		}
-	}
-
-	return runs.toSorted((one, two) => one.start - two.start);
 }

@@ -2,7 +2,8 @@ import {type ListWalk, markThreadCache} from '../../../model/heap/mark-free-list
 import {parseThreadCache, threadCacheSizes} from '../../../model/heap/thread-cache.ts';
 import type {Arena} from './find-arenas.ts';
 import type {HeapReader} from './find-provable-chunk.ts';
-import {type RunSink, walkRun} from './walk-run.ts';
+import {ignoreAll, type RunSink} from './run.ts';
+import {walkRun} from './walk-run.ts';
 
 /**
  * Goes through all chunks for those that are the cache of a thread, and marks what lies in them. A cache lies in the
@@ -20,18 +21,13 @@ export function* markThreadCaches(
 	const smallest = Math.min(...sizes);
 	const largest = Math.max(...sizes);
 	let candidates: {readonly address: number; readonly size: number}[] = [];
-	const nothing = (): void => {};
 	const sink: RunSink = {
+		...ignoreAll,
 		take(address, size, isFree) {
 			if (size >= smallest && size <= largest && !isFree && sizes.has(size)) {
 				candidates.push({address, size});
 			}
 		},
-		takeTop: nothing,
-		addOverhead: nothing,
-		addUnknown: nothing,
-		addOthers: nothing,
-		addInconsistency: nothing,
 	};
 	function* markCandidates(): Generator<undefined, void> {
 		for (const {address, size} of candidates) {

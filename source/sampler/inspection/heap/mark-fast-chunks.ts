@@ -6,7 +6,8 @@ import {createSmallChunks, type SmallChunks} from '../../../model/heap/small-chu
 import type {Arena} from './find-arenas.ts';
 import type {HeapReader} from './find-provable-chunk.ts';
 import {createIsInRuns} from './is-in-runs.ts';
-import {type RunSink, walkRun} from './walk-run.ts';
+import {ignoreAll, type RunSink} from './run.ts';
+import {walkRun} from './walk-run.ts';
 
 /** With so many pages read for lists that jump from page to page, reading all chunks in order is faster. */
 const manyPages = 16_384;
@@ -63,8 +64,8 @@ function* indexSmallChunks(
 	const ascending = arena.runs.toSorted((one, two) => one.start - two.start);
 	const index = createSmallChunks(ascending);
 	const isInArena = createIsInRuns([arena]);
-	const nothing = (): void => {};
 	const sink: RunSink = {
+		...ignoreAll,
 		take(address, size, isFree) {
 			if (isFree || size > largestFast) {
 				return;
@@ -78,11 +79,6 @@ function* indexSmallChunks(
 				index.add(address, size, content);
 			}
 		},
-		takeTop: nothing,
-		addOverhead: nothing,
-		addUnknown: nothing,
-		addOthers: nothing,
-		addInconsistency: nothing,
 	};
 	for (const run of ascending) {
 		for (const _ of walkRun(reader, run, findTop, sink)) {

@@ -5,7 +5,8 @@ import type {ListWalk} from '../../../model/heap/mark-free-lists.ts';
 import type {Arena} from './find-arenas.ts';
 import type {HeapReader} from './find-provable-chunk.ts';
 import {markFastChunks} from './mark-fast-chunks.ts';
-import {type RunSink, walkRun} from './walk-run.ts';
+import type {RunSink} from './run.ts';
+import {walkRun} from './walk-run.ts';
 
 const free = chunkStates.indexOf('free');
 const top = chunkStates.indexOf('top');

@@ -6,35 +6,11 @@ import {
 	explainContradiction,
 	followChunks,
 	type Stop,
-	type TakeChunk,
 } from '../../../model/heap/follow-chunks.ts';
 import {readWord} from '../../../model/heap/peek-memory.ts';
 import {proveChunk} from '../../../model/heap/prove-chunk.ts';
-import type {Range} from '../../../model/inspection.ts';
 import {findProvableChunk, type HeapReader} from './find-provable-chunk.ts';
-
-/** A stretch of memory that holds chunks of one arena one after the other. */
-export type Run = {
-	/** In the main arena the first chunk is here or, where something else took memory before malloc did, further on. */
-	readonly start: number;
-	readonly end: number;
-	readonly isMain: boolean;
-	/** Whether others too may have mapped parts of it: what the main arena mapped where its heap could not grow. */
-	readonly isShared: boolean;
-};
-
-/** Takes what a walk finds, each byte once. Addresses ascend within a run. */
-export type RunSink = {
-	readonly take: TakeChunk;
-	readonly takeTop: (address: number, size: number) => void;
-	/** Bytes that malloc keeps for itself. */
-	readonly addOverhead: (bytes: number) => void;
-	/** Bytes between chunks in which no chunk was found. */
-	readonly addUnknown: (bytes: number) => void;
-	/** Takes what of a shared run is not the arena's. */
-	readonly addOthers: (range: Range) => void;
-	readonly addInconsistency: (address: number, sentence: string) => void;
-};
+import type {Run, RunSink} from './run.ts';
 
 /**
  * At least so many fences end a stretch of chunks of the main arena: sysmalloc of malloc/malloc.c. What was left of the
@@ -182,7 +158,12 @@ export function* walkRun(
 		top = findOwnTop();
 		const found = yield* findProvableChunk(reader, from + alignment, end, boundsAt, place);
 		const next = found ?? (top !== undefined && top > from ? top : end);
-		sink.addUnknown(next - from);
+		if (isShared && next === end) {
+			sink.addOthers({start: from, end});
+		} else {
+			sink.addUnknown(next - from);
+		}
+
 		continueAt(next);
 		return next < end;
 	}
