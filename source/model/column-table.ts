@@ -137,7 +137,7 @@ export const columns: readonly Column[] = [
 		header: 'Kind',
 		shortHeader: 'Kind',
 		definition: 'Finer than the type: glibc arena, thread stack, memfd and others.',
-		width: 20,
+		width: 19,
 		narrowWidth: 10,
 		isInSummary: false,
 	},
