@@ -57,6 +57,9 @@ const placesPerEnd = 16;
 /** How many runs of pages in memory are looked at where a collector has its young objects in the middle. */
 const maximumRuns = 64;
 
+/** Smaller regions are not worth asking the kernel for their pages: heaps are larger, nodes of metaspace are not. */
+const largestWithoutPages = 0x400_0000;
+
 function judge(
 	scan: VmaScan,
 	region: Unrecognised,
@@ -68,7 +71,9 @@ function judge(
 		return;
 	}
 
-	if (isObject && limit - start >= spaceAlignment && holdsObject(region, isObject, clues.findPages)) {
+	// Above 32 GB the reservation behind the archive is for classes, and holds no objects.
+	const isForClasses = start >= compressedLimit && region.first > 0 && isArchive(scan, region.first - 1);
+	if (isObject && !isForClasses && limit - start >= spaceAlignment && holdsObject(region, isObject, clues.findPages)) {
 		return holdsObjects;
 	}
 
@@ -91,8 +96,12 @@ function holdsObject({start, limit}: Unrecognised, isObject: IsJavaObject, findP
 		return false;
 	}
 
+	if (hasObject(Math.max(first + distance, last - distance + spaceAlignment), limit, isObject)) {
+		return true;
+	}
+
 	return (
-		hasObject(Math.max(first + distance, last - distance + spaceAlignment), limit, isObject) ||
+		limit - start > largestWithoutPages &&
 		(findPages?.(first + distance, last) ?? []).slice(0, maximumRuns).some(run => hasObjectFirst(run, isObject))
 	);
 }

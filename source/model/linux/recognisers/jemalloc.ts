@@ -62,8 +62,8 @@ const hugePage = 0x20_0000;
 const noBlocks: readonly number[] = [];
 
 /** How many places of a mapping, and of all, are looked at. jemalloc maps its first block early, so at the top. */
-const placesOfMapping = 4;
-const maximumPlaces = 128;
+const placesOfMapping = 2;
+const maximumPlaces = 48;
 
 function findBaseBlocks(scan: VmaScan, readWords: NonNullable<Subject['clues']['readWords']>): readonly number[] {
 	const blocks: number[] = [];
