@@ -2,6 +2,7 @@ import {spawn, spawnSync} from 'node:child_process';
 import {once} from 'node:events';
 import {readFileSync} from 'node:fs';
 import path from 'node:path';
+import {createInterface} from 'node:readline';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {createRecording} from '../../../source/formats/recording/create-recording.ts';
 import {applicationId, recordingVersion} from '../../../source/formats/recording/schema.ts';
@@ -42,7 +43,9 @@ beforeAll(async () => {
 	folder = makeTemporaryFolder();
 	file = path.join(folder.path, 'app.vmmap');
 	const child = spawn('python3', ['-c', program], {stdio: ['pipe', 'pipe', 'inherit']});
-	await once(child.stdout, 'data');
+	// Line by line, as Python may write the end of a line by itself (PYTHONUNBUFFERED).
+	const lines = createInterface({input: child.stdout});
+	await once(lines, 'line');
 	const {openTarget} = await loadPlatformSampler();
 	const target = openTarget(child.pid ?? 0);
 	const recording = createRecording(file);
@@ -63,7 +66,7 @@ beforeAll(async () => {
 	}
 
 	child.stdin.write('\n');
-	await once(child.stdout, 'data');
+	await once(lines, 'line');
 	for (let count = 0; count < 4; count++) {
 		takeSnapshot();
 	}
