@@ -46,8 +46,10 @@ export async function* findBytes(
 			return;
 		}
 
-		const match = findIn(buffer.subarray(0, count), needles, isBackward);
-		done = Math.min(total, done + chunkSize);
+		// Backward, what is shorter than the longest could begin at `from` or behind it.
+		const limit = isBackward ? from - chunk.start : count;
+		const match = findIn(buffer.subarray(0, count), needles, {isBackward, limit});
+		done += Math.min(chunkSize, chunk.end - chunk.start);
 		if (match) {
 			yield report({isEnd: true, address: chunk.start + match.at, length: match.length});
 			return;
@@ -79,14 +81,19 @@ function* listChunks(runs: readonly Range[], longest: number, isBackward: boolea
 	}
 }
 
+/** The first of the rows of bytes, or the last that begins before `limit`. */
 function findIn(
 	bytes: Buffer<ArrayBuffer>,
 	needles: readonly Uint8Array[],
-	isBackward: boolean,
+	{isBackward, limit}: {readonly isBackward: boolean; readonly limit: number},
 ): {readonly at: number; readonly length: number} | undefined {
+	if (limit <= 0) {
+		return undefined;
+	}
+
 	let best: {readonly at: number; readonly length: number} | undefined;
 	for (const needle of needles) {
-		const at = isBackward ? bytes.lastIndexOf(needle) : bytes.indexOf(needle);
+		const at = isBackward ? bytes.lastIndexOf(needle, limit - 1) : bytes.indexOf(needle);
 		if (at >= 0 && (best === undefined || (isBackward ? at > best.at : at < best.at))) {
 			best = {at, length: needle.length};
 		}

@@ -89,6 +89,22 @@ test('the place is that of a search through all bytes, whatever the place it beg
 	);
 });
 
+test('backward, a text is not found again at the place it was found at last', async () => {
+	const bytes = Buffer.alloc(64);
+	bytes.write('text', 8);
+	bytes.write('text', 32);
+	const asked = {start: 0, end: 64, needles: needlesOf('text'), isBackward: true};
+	expect(await find(madeUp(bytes, []), {...asked, from: 32})).toMatchObject({address: 8});
+	expect(await find(madeUp(bytes, [0, 1]), {...asked, from: 32})).not.toHaveProperty('address');
+});
+
+test('the progress is that of what was looked through, however small its runs are', async () => {
+	const bytes = Buffer.alloc(128);
+	bytes.write('text', 36);
+	const asked = {start: 0, end: 128, needles: needlesOf('text'), from: 0, isBackward: false};
+	expect(await find(madeUp(bytes, [1, 4]), asked)).toMatchObject({address: 36, done: 48, total: 96});
+});
+
 test('what is over the edge of a page that is missing is not found', async () => {
 	const bytes = Buffer.alloc(64, 'abcdefgh');
 	const asked = {start: 0, end: 64, needles: [Buffer.from('habc')], isBackward: false};
