@@ -13,19 +13,28 @@ export function findMappedPlaces(
 	others: readonly Range[],
 ): readonly Range[] {
 	const runs = arenas.flatMap(arena => arena.runs).toSorted((one, two) => one.start - two.start);
-	return [...findAnonymousMemory(mappings).flatMap(range => subtract(range, runs)), ...others];
+	let next = 0;
+	const left = findAnonymousMemory(mappings).flatMap(range => {
+		while ((runs[next]?.end ?? Number.POSITIVE_INFINITY) <= range.start) {
+			next++;
+		}
+
+		return subtract(range, runs, next);
+	});
+	return [...left, ...others];
 }
 
-/** What of a range is in none of some others, which ascend. */
-function subtract({start, end}: Range, others: readonly Range[]): readonly Range[] {
+/** What of a range is in none of some others, which ascend; `from` is the first of them that may be in it. */
+function subtract({start, end}: Range, others: readonly Range[], from: number): readonly Range[] {
 	const left: Range[] = [];
-	let from = start;
-	for (const other of others) {
-		if (other.end > from && other.start < end) {
-			left.push({start: from, end: Math.max(from, other.start)});
-			from = Math.min(end, other.end);
+	let free = start;
+	for (let row = from; row < others.length && (others[row]?.start ?? end) < end; row++) {
+		const other = others[row];
+		if (other && other.end > free) {
+			left.push({start: free, end: Math.max(free, other.start)});
+			free = Math.min(end, other.end);
 		}
 	}
 
-	return [...left, {start: from, end}].filter(range => range.end > range.start);
+	return [...left, {start: free, end}].filter(range => range.end > range.start);
 }

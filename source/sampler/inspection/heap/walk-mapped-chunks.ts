@@ -16,10 +16,11 @@ export function measurePlace({start, end}: Range): number {
 /**
  * Goes through a place from one chunk with a mapping of its own to the next. Where none follows, page by page, of those
  * that are in memory. A chunk begins with the page that it is found in or, where its contents were aligned, with what is
- * left behind the one before. A single header can be an accident: JVMs have words that look like one. A chunk is taken
- * that begins or ends with the place, that lies side by side with another, or where the
- * snapshot knows of such chunks or of nothing else. Gives, after each piece of work, the
- * address that it has come to.
+ * left behind the one before.
+ *
+ * A single header can be an accident: JVMs have words that look like one. A chunk is taken that begins or ends with the
+ * place, that lies side by side with another, or where the snapshot knows of such chunks or of nothing else. Gives, after
+ * each piece of work, the address that it has come to.
  */
 export function* walkMappedChunks(
 	{window, pages, format}: HeapReader,
@@ -34,9 +35,12 @@ export function* walkMappedChunks(
 
 	function takeRow(): void {
 		const [first] = row;
-		const isLikely = (region: Range): boolean =>
-			first !== undefined && first.start >= region.start && free <= region.end;
-		if (row.length > 1 || first?.start === start || free === end || likelyRegions.some(isLikely)) {
+		if (!first) {
+			return;
+		}
+
+		const isLikely = (region: Range): boolean => first.start >= region.start && free <= region.end;
+		if (row.length > 1 || first.start === start || free === end || likelyRegions.some(isLikely)) {
 			row.forEach(take);
 		}
 
