@@ -263,7 +263,7 @@ export function decodeBytes(bytes: Uint8Array): string {
 
 /**
  * Gives the texts of strings that were found in some bytes, of each the first kilobyte. They hold whatever was there:
- * escape before drawing. `decoded` is the same bytes by \`decodeBytes\`, of which a text in ASCII is a part.
+ * escape before drawing. `decoded` is the same bytes by `decodeBytes`, of which a text in ASCII is a part.
  */
 export function textOf(
 	bytes: Uint8Array,

@@ -1,5 +1,5 @@
 import type {Verdict} from '../verdict.ts';
-import {endOf, isInaccessible, type VmaScan} from '../vma-scan.ts';
+import {endOf, isAnonymous, isInaccessible, touchesPrevious, type VmaScan} from '../vma-scan.ts';
 import type {Recogniser, Unrecognised} from './recogniser.ts';
 
 const heap: Verdict = {
@@ -54,22 +54,24 @@ function findRange(scan: VmaScan): Range {
 	const {vmas} = scan;
 	let largest = -1;
 	for (let row = 0; row < vmas.count; row++) {
-		if (vmas.path[row] === 0 && isInaccessible(scan, row) && (vmas.size[row] ?? 0) > (vmas.size[largest] ?? 0)) {
+		if (isAnonymous(scan, row) && isInaccessible(scan, row) && (vmas.size[row] ?? 0) > (vmas.size[largest] ?? 0)) {
 			largest = row;
 		}
 	}
 
+	if ((vmas.size[largest] ?? 0) < leastRange) {
+		return {start: Number.NaN, limit: Number.NaN};
+	}
+
 	let first = largest;
-	while (first > 0 && vmas.path[first - 1] === 0 && endOf(scan, first - 1) === vmas.start[first]) {
+	while (first > 0 && isAnonymous(scan, first - 1) && touchesPrevious(scan, first)) {
 		first--;
 	}
 
 	let last = largest;
-	while (last >= 0 && vmas.path[last + 1] === 0 && vmas.start[last + 1] === endOf(scan, last)) {
+	while (isAnonymous(scan, last + 1) && touchesPrevious(scan, last + 1)) {
 		last++;
 	}
 
-	return (vmas.size[largest] ?? 0) < leastRange
-		? {start: Number.NaN, limit: Number.NaN}
-		: {start: vmas.start[first] ?? 0, limit: endOf(scan, last)};
+	return {start: vmas.start[first] ?? 0, limit: endOf(scan, last)};
 }

@@ -1,3 +1,4 @@
+import {lowerBound} from '../../numbers/lower-bound.ts';
 import type {Verdict} from '../verdict.ts';
 import {isAnonymous, isInaccessible, type VmaScan} from '../vma-scan.ts';
 import type {Recogniser, Unrecognised} from './recogniser.ts';
@@ -64,12 +65,7 @@ function judge(scan: VmaScan, region: Unrecognised, isAlone: boolean): Verdict |
 }
 
 function hasFirstArena(scan: VmaScan): boolean {
-	const {start, count} = scan.vmas;
-	let [low, high] = [0, count];
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		[low, high] = (start[middle] ?? 0) < firstArena ? [middle + 1, high] : [low, middle];
-	}
-
-	return start[low] === firstArena && isAnonymous(scan, low);
+	const {start} = scan.vmas;
+	const row = lowerBound(start, firstArena);
+	return start[row] === firstArena && isAnonymous(scan, row);
 }

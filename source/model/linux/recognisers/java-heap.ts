@@ -36,7 +36,6 @@ export const javaHeap: Recogniser = {
 		}
 
 		const {scan, clues} = subject;
-
 		const isObject = clues.readWords && !scan.is32Bit ? recogniseJavaObjects(scan, clues.readWords) : undefined;
 		return region => judge(scan, region, clues, isObject);
 	},

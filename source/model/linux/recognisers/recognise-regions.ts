@@ -20,7 +20,6 @@ const openKinds: ReadonlySet<string> = new Set([
 	'deleted file',
 	'copy-on-write file',
 	'shared anonymous',
-	'huge pages',
 	'SysV',
 	'memfd',
 	'POSIX shared memory',
