@@ -7,17 +7,19 @@ import type {JvmAccount} from './jvm/jvm-account.ts';
 export type Clues = {
 	/** Every thread that lives; undefined where they cannot be listed. */
 	readonly threads?: readonly ThreadClue[];
-	/**
-	 * Eight words of 64 bits from an address of the process on, in its byte order. Only what is in memory is read, so that
-	 * nothing is brought in; undefined where nothing is, or where reading is not permitted.
-	 */
-	readonly readWords?: (address: number) => BigUint64Array | undefined;
+	readonly readWords?: ReadWords;
 	readonly findPages?: FindPages;
 	/** What a JVM has said its memory is, where it was asked. */
 	readonly jvm?: JvmAccount;
 	/** Bytes between two addresses that are in memory and that another process maps too; undefined where it is not told. */
 	readonly countShared?: (start: number, end: number) => number | undefined;
 };
+
+/**
+ * Eight words of 64 bits from an address of the process on, in its byte order. Only what is in memory is read, so that
+ * nothing is brought in; undefined where nothing is, or where reading is not permitted.
+ */
+export type ReadWords = (address: number) => BigUint64Array | undefined;
 
 /**
  * The runs of pages between two addresses that are in memory, swapped out or guards, ascending; what lies between is

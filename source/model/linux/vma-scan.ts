@@ -132,6 +132,11 @@ export function scanVmas(
 	};
 }
 
+/** What stands after the inode of a row, as printed: a path, a name in brackets, or nothing. */
+export function pathOf({vmas}: VmaScan, row: number): string {
+	return vmas.strings[vmas.path[row] ?? 0] ?? '';
+}
+
 /** First address after a row. */
 export function endOf({vmas}: VmaScan, row: number): number {
 	return (vmas.start[row] ?? 0) + (vmas.size[row] ?? 0);

@@ -1,6 +1,6 @@
 import {closeSync, openSync, readSync} from 'node:fs';
 import {constants} from 'node:os';
-import type {FindPages} from '../../model/linux/clues.ts';
+import type {FindPages, ReadWords} from '../../model/linux/clues.ts';
 import {createLearned} from './learned.ts';
 import {addressOf, lastError} from './libc.ts';
 import {copyFromProcess} from './memory/calls.ts';
@@ -9,8 +9,7 @@ import {isSystemError} from './system-error.ts';
 
 /** What is written in the memory of one process, sample by sample. */
 export type TargetMemory = {
-	/** Eight words from an address on, where they are in memory and may be read. */
-	readonly readWords: (address: number) => BigUint64Array | undefined;
+	readonly readWords: ReadWords;
 	readonly findPages: FindPages;
 	/** Bytes in memory between two addresses that another process maps too. */
 	readonly countShared: (start: number, end: number) => number | undefined;

@@ -1,7 +1,7 @@
 import type {Verdict} from '../verdict.ts';
-import {endOf, type VmaScan} from '../vma-scan.ts';
+import {endOf, pathOf, type VmaScan} from '../vma-scan.ts';
 import {isCodeHeap, jvmLibrary, leastCodeHeap} from './java-process.ts';
-import type {Recogniser, Unrecognised} from './recogniser.ts';
+import type {Recogniser} from './recogniser.ts';
 
 const proven: Verdict = {
 	type: 'Managed Heap',
@@ -44,20 +44,16 @@ export const javaCodeCache: Recogniser = {
 				return proven;
 			}
 
-			return sizeOf(region) >= leastCodeHeap ? usual : undefined;
+			return region.limit - region.start >= leastCodeHeap ? usual : undefined;
 		};
 	},
 };
-
-function sizeOf({start, limit}: Unrecognised): number {
-	return limit - start;
-}
 
 function findLibrary(scan: VmaScan): {readonly start: number; readonly limit: number} {
 	const {vmas} = scan;
 	let [start, limit] = [Number.NaN, Number.NaN];
 	for (let row = 0; row < vmas.count; row++) {
-		if (vmas.path[row] !== 0 && jvmLibrary.test(vmas.strings[vmas.path[row] ?? 0] ?? '')) {
+		if (vmas.path[row] !== 0 && jvmLibrary.test(pathOf(scan, row))) {
 			start = Number.isNaN(start) ? (vmas.start[row] ?? 0) : start;
 			limit = endOf(scan, row);
 		}

@@ -1,6 +1,6 @@
-import {endOf, type VmaScan} from '../vma-scan.ts';
+import type {ReadWords} from '../clues.ts';
+import {endOf, pathOf, type VmaScan} from '../vma-scan.ts';
 import {isArchive, jvmLibrary} from './java-process.ts';
-import type {Subject} from './recogniser.ts';
 
 /** Whether an object of Java begins at an address. */
 export type IsJavaObject = (address: number) => boolean;
@@ -19,10 +19,7 @@ const unusedBits = 39n;
  *
  * A class is known by its first word, which points to its virtual functions: in libjvm.so, or in the archive.
  */
-export function recogniseJavaObjects(
-	scan: VmaScan,
-	readWords: NonNullable<Subject['clues']['readWords']>,
-): IsJavaObject {
+export function recogniseJavaObjects(scan: VmaScan, readWords: ReadWords): IsJavaObject {
 	const tables = listTables(scan);
 	const bases = listBases(scan);
 	const known = new Map<number, boolean>();
@@ -75,8 +72,4 @@ function rowsOf({vmas}: VmaScan, isWanted: (row: number) => boolean): readonly n
 	}
 
 	return rows;
-}
-
-function pathOf({vmas}: VmaScan, row: number): string {
-	return vmas.strings[vmas.path[row] ?? 0] ?? '';
 }

@@ -1,13 +1,13 @@
 import {executable} from '../permissions.ts';
-import {allows, isAnonymous, type VmaScan} from '../vma-scan.ts';
+import {allows, isAnonymous, pathOf, type VmaScan} from '../vma-scan.ts';
 import type {Subject} from './recogniser.ts';
 
 /** The library that is HotSpot. */
 export const jvmLibrary = /\/libjvm\.so$/;
 
 /** Whether a row maps an archive of classes. */
-export function isArchive({vmas}: VmaScan, row: number): boolean {
-	return vmas.strings[vmas.path[row] ?? 0]?.endsWith('.jsa') === true;
+export function isArchive(scan: VmaScan, row: number): boolean {
+	return pathOf(scan, row).endsWith('.jsa');
 }
 
 /** Code heaps start with 2.4 MB and reserve far more; what libraries such as libffi make is smaller. */

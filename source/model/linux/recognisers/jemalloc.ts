@@ -1,8 +1,9 @@
+import type {ReadWords} from '../clues.ts';
 import {readable, writable} from '../permissions.ts';
 import type {Verdict} from '../verdict.ts';
 import {allows, endOf, isAnonymous, type VmaScan} from '../vma-scan.ts';
-import {rowHasFlag} from './flags.ts';
-import type {Recogniser, Subject} from './recogniser.ts';
+import {isUncharged, rowHasFlag} from './flags.ts';
+import type {Recogniser} from './recogniser.ts';
 
 const base: Verdict = {
 	type: 'Heap',
@@ -65,7 +66,7 @@ const noBlocks: readonly number[] = [];
 const placesOfMapping = 2;
 const maximumPlaces = 48;
 
-function findBaseBlocks(scan: VmaScan, readWords: NonNullable<Subject['clues']['readWords']>): readonly number[] {
+function findBaseBlocks(scan: VmaScan, readWords: ReadWords): readonly number[] {
 	const blocks: number[] = [];
 	let places = 0;
 	for (let row = scan.vmas.count - 1; row >= 0 && places < maximumPlaces; row--) {
@@ -109,7 +110,7 @@ function isBaseBlock(words: BigUint64Array | undefined, block: number): boolean 
 /** Whether anything that can be written is not charged: where memory may be overcommitted, jemalloc maps all extents so. */
 function hasUncharged(scan: VmaScan): boolean {
 	for (let row = 0; row < scan.vmas.count; row++) {
-		if (isAnonymous(scan, row) && allows(scan, row, readable | writable) && rowHasFlag(scan, row, 'nr')) {
+		if (isUncharged(scan, row)) {
 			return true;
 		}
 	}

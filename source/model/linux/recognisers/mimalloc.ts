@@ -1,8 +1,8 @@
-import {readable, writable} from '../permissions.ts';
+import type {ReadWords} from '../clues.ts';
 import type {Verdict} from '../verdict.ts';
-import {allows, endOf, isAnonymous, type VmaScan} from '../vma-scan.ts';
-import {rowHasFlag} from './flags.ts';
-import type {Recogniser, Subject} from './recogniser.ts';
+import {endOf, type VmaScan} from '../vma-scan.ts';
+import {isUncharged} from './flags.ts';
+import type {Recogniser} from './recogniser.ts';
 
 const proven: Verdict = {
 	type: 'Heap',
@@ -66,7 +66,7 @@ const lastWord = 48;
 const wordsPerRead = 8;
 
 /** Addresses of segments of which two or more hold, at the same place, their own address mixed with one number. */
-function findSegments(scan: VmaScan, readWords: NonNullable<Subject['clues']['readWords']>): readonly number[] {
+function findSegments(scan: VmaScan, readWords: ReadWords): readonly number[] {
 	const candidates = listCandidates(scan);
 	if (candidates.length < 2) {
 		return noSegments;
@@ -127,9 +127,4 @@ function listCandidates(scan: VmaScan): readonly number[] {
 	}
 
 	return candidates;
-}
-
-/** mimalloc maps with MAP_NORESERVE, but where memory may not be overcommitted. */
-function isUncharged(scan: VmaScan, row: number): boolean {
-	return isAnonymous(scan, row) && allows(scan, row, readable | writable) && rowHasFlag(scan, row, 'nr');
 }

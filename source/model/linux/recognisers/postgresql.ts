@@ -1,9 +1,9 @@
 import {shared} from '../permissions.ts';
 import type {Verdict} from '../verdict.ts';
-import {allows} from '../vma-scan.ts';
+import {allows, pathOf} from '../vma-scan.ts';
 import type {Recogniser} from './recogniser.ts';
 
-const verdict: Verdict = {
+const anonymous: Verdict = {
 	type: 'Shareable',
 	kind: 'PostgreSQL shared memory',
 	evidence:
@@ -12,13 +12,13 @@ const verdict: Verdict = {
 };
 
 const dynamic: Verdict = {
-	...verdict,
+	...anonymous,
 	evidence: 'Shared memory whose path PostgreSQL has given: what its processes share for a while.',
 	isInferred: false,
 };
 
 const lock: Verdict = {
-	...verdict,
+	...anonymous,
 	evidence: 'SysV shared memory of a server of PostgreSQL: it keeps a second server from the same data.',
 };
 
@@ -26,11 +26,11 @@ const lock: Verdict = {
 export const postgresql: Recogniser = {
 	name: 'postgresql',
 	looksFor: 'shared memory of PostgreSQL',
-	claims: [verdict, dynamic, lock],
+	claims: [anonymous, dynamic, lock],
 	howSure: 'certain where PostgreSQL gave the path; else inferred',
 	source: 'PostgreSQL: src/backend/port/sysv_shmem.c, src/backend/storage/ipc/dsm_impl.c; PostgreSQL 15 measured',
 	begin({scan}) {
-		const {vmas, program} = scan;
+		const {program} = scan;
 		if (!program || !/\/(postgres|postmaster)( \(deleted\))?$/.test(program)) {
 			return;
 		}
@@ -38,13 +38,13 @@ export const postgresql: Recogniser = {
 		return ({kind, first}) => {
 			switch (kind) {
 				case 'shared anonymous':
-					return verdict;
+					return anonymous;
 				case 'huge pages':
-					return allows(scan, first, shared) ? verdict : undefined;
+					return allows(scan, first, shared) ? anonymous : undefined;
 				case 'SysV':
 					return lock;
 				case 'POSIX shared memory':
-					return vmas.strings[vmas.path[first] ?? 0]?.startsWith('/dev/shm/PostgreSQL.') ? dynamic : undefined;
+					return pathOf(scan, first).startsWith('/dev/shm/PostgreSQL.') ? dynamic : undefined;
 				default:
 					return;
 			}

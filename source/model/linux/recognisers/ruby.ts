@@ -1,3 +1,4 @@
+import type {ReadWords} from '../clues.ts';
 import type {MeasurePiece, Recogniser, Subject} from './recogniser.ts';
 
 const whole = {
@@ -53,7 +54,7 @@ function measureHeap({scan, clues: {readWords}, mapsFile}: Subject): MeasurePiec
  * Whether a heap page begins at an address. It begins with a pointer to its descriptor, heap_page of gc.c, which begins
  * with the size of a slot and the number of slots (2 bytes each) and has the address of the first slot as one of its words.
  */
-function isPage(readWords: NonNullable<Subject['clues']['readWords']>, page: number, pageSize: number): boolean {
+function isPage(readWords: ReadWords, page: number, pageSize: number): boolean {
 	const [descriptor = 0n] = readWords(page) ?? [];
 	if (descriptor === 0n || descriptor % 8n !== 0n || descriptor >> 47n !== 0n) {
 		return false;
@@ -74,7 +75,7 @@ function isPage(readWords: NonNullable<Subject['clues']['readWords']>, page: num
 }
 
 /** A block begins with its index, the index that was marked last (-1 for none) and its number of objects, 16 bits each. */
-function measureTransientHeap(readWords: NonNullable<Subject['clues']['readWords']>, address: number): number {
+function measureTransientHeap(readWords: ReadWords, address: number): number {
 	const words = address % transientBlock === 0 ? readWords(address) : undefined;
 	if (!words) {
 		return 0;

@@ -1,6 +1,6 @@
 import type {ElfAnswer} from '../elf-facts.ts';
 import type {Verdict} from '../verdict.ts';
-import type {VmaScan} from '../vma-scan.ts';
+import {pathOf, type VmaScan} from '../vma-scan.ts';
 
 const evidence = 'ELF headers of the file, and an executable mapping of it.';
 const inferredEvidence = 'An executable mapping and a name as programs have it; the file could not be read.';
@@ -25,7 +25,7 @@ export function judgeImage(scan: VmaScan, row: number, facts: ElfAnswer): Verdic
 		return undefined;
 	}
 
-	const path = withoutDeleted(scan.vmas.strings[scan.vmas.path[row] ?? 0] ?? '');
+	const path = withoutDeleted(pathOf(scan, row));
 	const isProgram = path !== '' && path === withoutDeleted(scan.program ?? '');
 	const isLibraryName = /\.(so(\.[^/]*)?|odex|oat)$/.test(path);
 	if (facts !== undefined) {

@@ -1,6 +1,6 @@
 import {executable, shared, writable} from '../permissions.ts';
 import type {Verdict} from '../verdict.ts';
-import {allows, file, hasFlag, hugePages, isSameObject, touchesPrevious, type VmaScan} from '../vma-scan.ts';
+import {allows, file, hasFlag, hugePages, isSameObject, pathOf, touchesPrevious, type VmaScan} from '../vma-scan.ts';
 import type {RegionRule, RegionSink} from './region-rows.ts';
 
 const plain: Verdict = {type: 'Mapped File', kind: 'file', evidence: 'The path of a file, mapped as data.'};
@@ -102,5 +102,5 @@ function judge(scan: VmaScan, row: number, isExecutable: boolean, isWritable: bo
 		return copyOnWrite;
 	}
 
-	return vmas.strings[vmas.path[row] ?? 0]?.endsWith(' (deleted)') ? deleted : plain;
+	return pathOf(scan, row).endsWith(' (deleted)') ? deleted : plain;
 }

@@ -14,6 +14,7 @@ import {
 	mayHaveGuards,
 	named,
 	noHugePage,
+	pathOf,
 	touchesPrevious,
 	type VmaScan,
 } from '../vma-scan.ts';
@@ -190,6 +191,6 @@ function isShapedStack(scan: VmaScan, row: number): boolean {
 	);
 }
 
-function hasMainStackName({vmas}: VmaScan, row: number): boolean {
-	return vmas.strings[vmas.path[row] ?? 0] === '[stack]';
+function hasMainStackName(scan: VmaScan, row: number): boolean {
+	return pathOf(scan, row) === '[stack]';
 }
