@@ -1,3 +1,4 @@
+import {deletedMark, withoutDeletedMark} from '../linux/deleted-mark.ts';
 import {typeName} from '../memory-type.ts';
 import {regionMeasure} from '../region-measures.ts';
 import {numberAt, type Snapshot, textAt} from '../snapshot.ts';
@@ -12,7 +13,7 @@ export function findDeletedFiles(snapshot: Snapshot): Insight | undefined {
 	for (let region = 0; region < regions.count; region++) {
 		const type = typeName(regions.type[region] ?? 0);
 		const path = textAt(snapshot, regions.details, region);
-		if ((type === 'Image' || type === 'Mapped File') && path.endsWith(' (deleted)')) {
+		if ((type === 'Image' || type === 'Mapped File') && path.endsWith(deletedMark)) {
 			sizes.set(path, (sizes.get(path) ?? 0) + (numberAt(size, region) ?? 0));
 		}
 	}
@@ -28,7 +29,7 @@ export function findDeletedFiles(snapshot: Snapshot): Insight | undefined {
 		subject: 'deleted files',
 		sentence:
 			`${sayCount(sizes.size, 'deleted file is', 'deleted files are')} still mapped, ${sayBytes(total)}: ` +
-			`${sizes.size === 1 ? '' : 'the largest is '}${path.slice(0, -' (deleted)'.length)}.`,
+			`${sizes.size === 1 ? '' : 'the largest is '}${withoutDeletedMark(path)}.`,
 		isWarning: true,
 	};
 }

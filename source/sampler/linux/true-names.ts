@@ -1,4 +1,5 @@
 import {readlinkSync, statSync} from 'node:fs';
+import {deletedMark} from '../../model/linux/deleted-mark.ts';
 import type {VmaColumns} from '../../model/linux/vma-columns.ts';
 import {decodeText} from './decode-text.ts';
 import {isSystemError} from './system-error.ts';
@@ -11,9 +12,6 @@ export type TrueNames = {
 
 /** What the kernel prints for a newline in a path, and leaves as it is where a path has these four characters. */
 const printedNewline = String.raw`\012`;
-
-/** What the kernel puts behind the path of a file that has no name any more (d_path(), fs/d_path.c). */
-const deletedMark = ' (deleted)';
 
 /** What is put behind a name that really ends in the mark, so that it is not taken for a deleted file. */
 const notDeletedMark = ' (not deleted)';

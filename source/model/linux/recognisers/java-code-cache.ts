@@ -1,6 +1,6 @@
 import type {Verdict} from '../verdict.ts';
-import {endOf, pathOf, type VmaScan} from '../vma-scan.ts';
-import {isCodeHeap, jvmLibrary, leastCodeHeap} from './java-process.ts';
+import {endOf, type VmaScan} from '../vma-scan.ts';
+import {isCodeHeap, isJvmLibrary, jvmLibrary, leastCodeHeap} from './java-process.ts';
 import type {Recogniser} from './recogniser.ts';
 
 const proven: Verdict = {
@@ -53,7 +53,7 @@ function findLibrary(scan: VmaScan): {readonly start: number; readonly limit: nu
 	const {vmas} = scan;
 	let [start, limit] = [Number.NaN, Number.NaN];
 	for (let row = 0; row < vmas.count; row++) {
-		if (vmas.path[row] !== 0 && jvmLibrary.test(pathOf(scan, row))) {
+		if (vmas.path[row] !== 0 && isJvmLibrary(scan, row)) {
 			start = Number.isNaN(start) ? (vmas.start[row] ?? 0) : start;
 			limit = endOf(scan, row);
 		}

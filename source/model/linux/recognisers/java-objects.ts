@@ -1,6 +1,6 @@
 import type {ReadWords} from '../clues.ts';
-import {endOf, pathOf, type VmaScan} from '../vma-scan.ts';
-import {isArchive, jvmLibrary} from './java-process.ts';
+import {endOf, type VmaScan} from '../vma-scan.ts';
+import {isArchive, isJvmLibrary} from './java-process.ts';
 
 /** Whether an object of Java begins at an address. */
 export type IsJavaObject = (address: number) => boolean;
@@ -52,7 +52,7 @@ type Range = {readonly start: number; readonly limit: number};
 
 /** Where tables of virtual functions may lie. */
 function listTables(scan: VmaScan): readonly Range[] {
-	return rowsOf(scan, row => isArchive(scan, row) || jvmLibrary.test(pathOf(scan, row))).map(row => ({
+	return rowsOf(scan, row => isArchive(scan, row) || isJvmLibrary(scan, row)).map(row => ({
 		start: scan.vmas.start[row] ?? 0,
 		limit: endOf(scan, row),
 	}));

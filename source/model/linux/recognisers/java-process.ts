@@ -1,3 +1,4 @@
+import {withoutDeletedMark} from '../deleted-mark.ts';
 import {executable} from '../permissions.ts';
 import {allows, isAnonymous, pathOf, type VmaScan} from '../vma-scan.ts';
 import type {Subject} from './recogniser.ts';
@@ -5,9 +6,14 @@ import type {Subject} from './recogniser.ts';
 /** The library that is HotSpot. */
 export const jvmLibrary = /\/libjvm\.so$/;
 
+/** Whether a row maps that library. */
+export function isJvmLibrary(scan: VmaScan, row: number): boolean {
+	return jvmLibrary.test(withoutDeletedMark(pathOf(scan, row)));
+}
+
 /** Whether a row maps an archive of classes. */
 export function isArchive(scan: VmaScan, row: number): boolean {
-	return pathOf(scan, row).endsWith('.jsa');
+	return withoutDeletedMark(pathOf(scan, row)).endsWith('.jsa');
 }
 
 /** Code heaps start with 2.4 MB and reserve far more; what libraries such as libffi make is smaller. */

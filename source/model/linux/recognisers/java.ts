@@ -63,6 +63,7 @@ const largestMetaspace = 0x4000_0000;
 function judge(scan: VmaScan, region: Unrecognised): Verdict | undefined {
 	switch (region.kind) {
 		case 'file':
+		case 'deleted file':
 		case 'copy-on-write file':
 			return isArchive(scan, region.first) ? archive : undefined;
 		case 'anonymous':

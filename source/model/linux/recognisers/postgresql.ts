@@ -1,3 +1,4 @@
+import {withoutDeletedMark} from '../deleted-mark.ts';
 import {shared} from '../permissions.ts';
 import type {Verdict} from '../verdict.ts';
 import {allows, pathOf} from '../vma-scan.ts';
@@ -31,7 +32,7 @@ export const postgresql: Recogniser = {
 	source: 'PostgreSQL: src/backend/port/sysv_shmem.c, src/backend/storage/ipc/dsm_impl.c; PostgreSQL 15 measured',
 	begin({scan}) {
 		const {program} = scan;
-		if (!program || !/\/(postgres|postmaster)( \(deleted\))?$/.test(program)) {
+		if (!program || !/\/(postgres|postmaster)$/.test(withoutDeletedMark(program))) {
 			return;
 		}
 

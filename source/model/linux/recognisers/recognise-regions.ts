@@ -1,4 +1,5 @@
 import type {Clues} from '../clues.ts';
+import {withoutDeletedMark} from '../deleted-mark.ts';
 import type {RegionRows} from '../regions/region-rows.ts';
 import type {TextTable} from '../text-table.ts';
 import type {Verdict, VerdictTable} from '../verdict.ts';
@@ -114,7 +115,7 @@ function begin(subject: Subject): {readonly recognise: Recognise; readonly looke
 }
 
 function rememberPaths({vmas}: VmaScan): Subject['mapsFile'] {
-	const paths = [...new Set(vmas.path)].map(path => vmas.strings[path] ?? '');
+	const paths = [...new Set(vmas.path)].map(path => withoutDeletedMark(vmas.strings[path] ?? ''));
 	return pattern => paths.some(path => pattern.test(path));
 }
 

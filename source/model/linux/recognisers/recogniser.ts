@@ -55,7 +55,7 @@ export type MeasurePiece = (address: number) => number;
 export type Subject = {
 	readonly scan: VmaScan;
 	readonly clues: Clues;
-	/** Whether the path of any mapping matches. */
+	/** Whether the path of any mapping matches; of a file that was deleted, as an upgrade does, the path that it had. */
 	readonly mapsFile: (pattern: RegExp) => boolean;
 };
 

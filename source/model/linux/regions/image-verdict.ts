@@ -1,3 +1,4 @@
+import {withoutDeletedMark} from '../deleted-mark.ts';
 import type {ElfAnswer} from '../elf-facts.ts';
 import type {Verdict} from '../verdict.ts';
 import {pathOf, type VmaScan} from '../vma-scan.ts';
@@ -25,8 +26,8 @@ export function judgeImage(scan: VmaScan, row: number, facts: ElfAnswer): Verdic
 		return undefined;
 	}
 
-	const path = withoutDeleted(pathOf(scan, row));
-	const isProgram = path !== '' && path === withoutDeleted(scan.program ?? '');
+	const path = withoutDeletedMark(pathOf(scan, row));
+	const isProgram = path !== '' && path === withoutDeletedMark(scan.program ?? '');
 	const isLibraryName = /\.(so(\.[^/]*)?|odex|oat)$/.test(path);
 	if (facts !== undefined) {
 		// libc.so.6 can be started like a program, but here it is a library.
@@ -43,8 +44,4 @@ export function judgeImage(scan: VmaScan, row: number, facts: ElfAnswer): Verdic
 	}
 
 	return /\/(s?bin|libexec)\//.test(path) ? inferredVerdicts.executable : undefined;
-}
-
-function withoutDeleted(path: string): string {
-	return path.replace(/ \(deleted\)$/, '');
 }

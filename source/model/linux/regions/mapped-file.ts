@@ -1,3 +1,4 @@
+import {deletedMark} from '../deleted-mark.ts';
 import {executable, shared, writable} from '../permissions.ts';
 import type {Verdict} from '../verdict.ts';
 import {allows, file, hasFlag, hugePages, isSameObject, pathOf, touchesPrevious, type VmaScan} from '../vma-scan.ts';
@@ -102,5 +103,5 @@ function judge(scan: VmaScan, row: number, isExecutable: boolean, isWritable: bo
 		return copyOnWrite;
 	}
 
-	return pathOf(scan, row).endsWith(' (deleted)') ? deleted : plain;
+	return pathOf(scan, row).endsWith(deletedMark) ? deleted : plain;
 }

@@ -1,4 +1,5 @@
 import {findMallocStates, mallocStateLength, parseMallocState} from '../../../model/heap/malloc-state.ts';
+import {withoutDeletedMark} from '../../../model/linux/deleted-mark.ts';
 import type {Mapping} from '../../process-memory.ts';
 import type {HeapReader} from './find-provable-chunk.ts';
 
@@ -18,7 +19,7 @@ export function* findMainArena(
 	mappings: readonly Mapping[],
 ): Generator<undefined, number | undefined> {
 	const places = findData(mappings);
-	const isLibrary = ({path}: Mapping): boolean => libraryName.test(path.replace(/ \(deleted\)$/v, ''));
+	const isLibrary = ({path}: Mapping): boolean => libraryName.test(withoutDeletedMark(path));
 	for (const place of [...places.filter(isLibrary), ...places.filter(each => !isLibrary(each))]) {
 		const found = yield* searchMapping(reader, place);
 		if (found !== undefined) {

@@ -1,3 +1,5 @@
+import {withoutDeletedMark} from '../../../model/linux/deleted-mark.ts';
+import {jvmLibrary} from '../../../model/linux/recognisers/java-process.ts';
 import type {Refusal} from '../../process-memory.ts';
 import {readCommandLine, readStatus} from '../process-files.ts';
 import {createVmaReader} from '../vma-reader.ts';
@@ -29,7 +31,7 @@ export function checkJvm(
 		return refuse(`Process ${pid} does not let its mappings be read, so whether it is a JVM cannot be told.`);
 	}
 
-	if (!maps.vmas.strings.some(text => /\/libjvm\.so(?: \(deleted\))?$/v.test(text))) {
+	if (!maps.vmas.strings.some(text => jvmLibrary.test(withoutDeletedMark(text)))) {
 		return refuse(`Process ${pid} is no JVM: it has not mapped libjvm.so, so there is nothing to ask.`);
 	}
 

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {recognise} from '../../../helpers/recognise.ts';
+import {recognise, recogniseKinds} from '../../../helpers/recognise.ts';
 
 describe('HotSpot', () => {
 	const memory = `
@@ -24,6 +24,15 @@ describe('HotSpot', () => {
 			'7fac71400000 Managed Heap: Java code cache? | rwxp',
 			'7fac8d868000 Private Data: anonymous | rw-p',
 		]);
+	});
+
+	test('is known also where an upgrade has replaced its files while it runs', () => {
+		const replaced = memory.replaceAll(/(libjvm\.so|classes\.jsa)/g, '$1 (deleted)');
+		const kinds = recogniseKinds(replaced, {program: '/usr/bin/java (deleted)'});
+		expect(kinds.filter(kind => !kind.startsWith('Image'))).toEqual(
+			recogniseKinds(memory, {program: '/usr/bin/java'}).filter(kind => !kind.startsWith('Image')),
+		);
+		expect(kinds).toContain('Managed Heap: Java heap?');
 	});
 
 	test('is not seen without libjvm.so', () => {
