@@ -4,7 +4,7 @@ import type {VmaColumns} from '../../model/linux/vma-columns.ts';
 import {readElf} from './elf.ts';
 import type {ReadAt} from './elf-headers.ts';
 import {type ElfNames, readElfNames} from './elf-names.ts';
-import {isSystemError} from './system-error.ts';
+import {unlessRefused} from './system-error.ts';
 
 /** Finds out what mapped files are. A file is read once for each question, however often its target is sampled. */
 export type ElfFiles = {
@@ -79,10 +79,11 @@ function readFirst<Answer>(
 
 /**
  * Reads the file at `path` if it is the one with this inode. Its device is not compared: on btrfs and overlayfs stat()
- * tells another one than smaps. It is looked at before it is opened, as opening a device or a pipe may do something.
+ * tells another one than smaps. It is looked at before it is opened, as opening a device or a pipe may do something. Gone,
+ * not permitted, a disk error: that it could not be read is all that is known.
  */
 function readRegularFile<Answer>(path: string, inode: number, read: (readAt: ReadAt) => Answer): Answer | undefined {
-	try {
+	return unlessRefused(() => {
 		const found = statSync(path, {bigint: true});
 		if (!found.isFile() || Number(found.ino) !== inode) {
 			return undefined;
@@ -95,14 +96,7 @@ function readRegularFile<Answer>(path: string, inode: number, read: (readAt: Rea
 		} finally {
 			closeSync(descriptor);
 		}
-	} catch (error) {
-		// Gone, not permitted, a disk error: that it could not be read is all that is known.
-		if (isSystemError(error)) {
-			return undefined;
-		}
-
-		throw error;
-	}
+	});
 }
 
 function createReadAt(descriptor: number): ReadAt {

@@ -2,19 +2,11 @@ import {readlinkSync} from 'node:fs';
 import {decodeText} from './decode-text.ts';
 import {type ElfIdentity, elfIdentitySize, parseElfIdentity} from './elf-identity.ts';
 import {addressOf, close, openForReading, read} from './libc.ts';
-import {isSystemError} from './system-error.ts';
+import {unlessRefused} from './system-error.ts';
 
 /** The path of the program of the process whose folder of /proc is `folder`; undefined where it may not be known. */
 export function readExecutablePath(folder: string): string | undefined {
-	try {
-		return decodeText(readlinkSync(`${folder}/exe`, {encoding: 'buffer'}));
-	} catch (error) {
-		if (isSystemError(error)) {
-			return undefined;
-		}
-
-		throw error;
-	}
+	return unlessRefused(() => decodeText(readlinkSync(`${folder}/exe`, {encoding: 'buffer'})));
 }
 
 const identity = new Uint8Array(elfIdentitySize);

@@ -1,6 +1,5 @@
-import {readdirSync} from 'node:fs';
+import {listTasks} from './list-tasks.ts';
 import {readStat} from './process-files.ts';
-import {isSystemError} from './system-error.ts';
 
 /** A thread through which the memory of its process can be seen. */
 export type LivingTask = {
@@ -17,7 +16,7 @@ export type LivingTask = {
 export function findLivingTask(folder: string, pid: number): LivingTask {
 	const stat = readStat(folder);
 	if (stat?.state === 'Z' && stat.threads > 1) {
-		for (const id of listTasks(folder)) {
+		for (const id of listTasks(folder) ?? []) {
 			const task = `${folder}/task/${id}`;
 			const state = readStat(task)?.state;
 			if (state !== undefined && state !== 'Z' && state !== 'X') {
@@ -27,17 +26,4 @@ export function findLivingTask(folder: string, pid: number): LivingTask {
 	}
 
 	return {id: pid, folder};
-}
-
-/** The ids of all threads of the process whose folder of /proc is `folder`; none where they cannot be listed. */
-function listTasks(folder: string): readonly number[] {
-	try {
-		return readdirSync(`${folder}/task`).map(Number);
-	} catch (error) {
-		if (isSystemError(error)) {
-			return [];
-		}
-
-		throw error;
-	}
 }

@@ -1,7 +1,7 @@
 import {closeSync, openSync, readSync} from 'node:fs';
 import type {NodeBytes, Range} from '../../model/inspection.ts';
 import {decodeText} from './decode-text.ts';
-import {isSystemError} from './system-error.ts';
+import {unlessRefused} from './system-error.ts';
 
 /** A read gives at most about a page, whatever it is asked for (seq_file). */
 const readSize = 64 * 1024;
@@ -10,30 +10,26 @@ const readSize = 64 * 1024;
  * Reads on which NUMA nodes the pages of the mappings in `range` lie, from numa_maps in a folder of /proc. Undefined where
  * the kernel has none (CONFIG_NUMA), where it may not be read, or where no mapping begins in the range.
  */
-export function readNodes(folder: string, {start, end}: Range): readonly NodeBytes[] | undefined {
+export function readNodes(folder: string, range: Range): readonly NodeBytes[] | undefined {
+	return unlessRefused(() => sumNodes(`${folder}/numa_maps`, range));
+}
+
+function sumNodes(path: string, {start, end}: Range): readonly NodeBytes[] | undefined {
 	const nodes = new Map<number, number>();
 	let isThere = false;
-	try {
-		// In the order of addresses, and there is no way to ask for a part.
-		for (const line of readLines(`${folder}/numa_maps`)) {
-			const mapping = parseNumaLine(line);
-			if (mapping && mapping.start >= end) {
-				break;
-			}
-
-			if (mapping && mapping.start >= start) {
-				isThere = true;
-				for (const {node, bytes} of mapping.nodes) {
-					nodes.set(node, (nodes.get(node) ?? 0) + bytes);
-				}
-			}
-		}
-	} catch (error) {
-		if (isSystemError(error)) {
-			return undefined;
+	// In the order of addresses, and there is no way to ask for a part.
+	for (const line of readLines(path)) {
+		const mapping = parseNumaLine(line);
+		if (mapping && mapping.start >= end) {
+			break;
 		}
 
-		throw error;
+		if (mapping && mapping.start >= start) {
+			isThere = true;
+			for (const {node, bytes} of mapping.nodes) {
+				nodes.set(node, (nodes.get(node) ?? 0) + bytes);
+			}
+		}
 	}
 
 	return isThere

@@ -1,11 +1,10 @@
-import {readdirSync} from 'node:fs';
 import type {ThreadClue} from '../../model/linux/clues.ts';
 import {decodeText} from './decode-text.ts';
 import {createLearned} from './learned.ts';
+import {listTasks} from './list-tasks.ts';
 import {readName} from './process-files.ts';
 import {readFile} from './read-file.ts';
 import {isDenied} from './read-vmas.ts';
-import {isSystemError} from './system-error.ts';
 
 /** The threads of one process, sample by sample. */
 export type Threads = {
@@ -56,7 +55,7 @@ export function createThreads(folder: string): Threads {
 	const learned = createLearned(learn, ({stackPointer}) => isRefused || stackPointer !== undefined);
 	let knowsAll = false;
 	function list(): readonly ThreadClue[] | undefined {
-		const tids = listTids(folder);
+		const tids = listTasks(folder);
 		// Where there is only one it may have begun another program, with another stack.
 		const threads = tids?.length === 1 ? tids.map(tid => learn(tid, undefined)) : tids?.map(learned.get);
 		knowsAll = threads?.every(({stackPointer}) => stackPointer !== undefined) ?? false;
@@ -73,18 +72,6 @@ export function createThreads(folder: string): Threads {
 		areRefused: () => isRefused,
 		finish: learned.finish,
 	};
-}
-
-function listTids(folder: string): readonly number[] | undefined {
-	try {
-		return readdirSync(`${folder}/task`).map(Number);
-	} catch (error) {
-		if (isSystemError(error)) {
-			return;
-		}
-
-		throw error;
-	}
 }
 
 /**

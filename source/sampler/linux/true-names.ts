@@ -2,7 +2,7 @@ import {readlinkSync, statSync} from 'node:fs';
 import {deletedMark} from '../../model/linux/deleted-mark.ts';
 import type {VmaColumns} from '../../model/linux/vma-columns.ts';
 import {decodeText} from './decode-text.ts';
-import {isSystemError} from './system-error.ts';
+import {unlessRefused} from './system-error.ts';
 
 /** Finds out how mapped files are really named where what the kernel prints may mean two things. */
 export type TrueNames = {
@@ -84,16 +84,4 @@ function readMappedPath(folder: string, start: number, end: number): Buffer | un
 /** Devices are not compared: on btrfs and overlayfs stat() tells another one than maps. */
 function hasInode(path: Buffer, inode: number): boolean {
 	return unlessRefused(() => Number(statSync(path, {bigint: true}).ino) === inode) ?? false;
-}
-
-function unlessRefused<Answer>(ask: () => Answer): Answer | undefined {
-	try {
-		return ask();
-	} catch (error) {
-		if (isSystemError(error)) {
-			return;
-		}
-
-		throw error;
-	}
 }

@@ -1,7 +1,7 @@
 import {statSync} from 'node:fs';
 import path from 'node:path';
 import {readExecutablePath} from '../executable.ts';
-import {isSystemError} from '../system-error.ts';
+import {unlessRefused} from '../system-error.ts';
 
 /**
  * The jcmd that came with the JVM whose folder of /proc is `folder`: beside its program, or two folders up, where JDK 8 has
@@ -26,14 +26,8 @@ function isSameFile(one: string, other: string): boolean {
 
 /** Device and inode of a file; undefined where there is none. */
 function identify(file: string): string | undefined {
-	try {
+	return unlessRefused(() => {
 		const {dev, ino} = statSync(file, {bigint: true});
 		return `${dev} ${ino}`;
-	} catch (error) {
-		if (isSystemError(error)) {
-			return undefined;
-		}
-
-		throw error;
-	}
+	});
 }
