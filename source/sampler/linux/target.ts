@@ -17,14 +17,13 @@ import {
 import {identify, systemProcRoot} from './identity.ts';
 import {createJvmLink} from './jvm/jvm-link.ts';
 import {keepKnown} from './known.ts';
-import {findLivingTask} from './living-task.ts';
+import {findLivingTask, type LivingTask} from './living-task.ts';
 import {readPageSize} from './page-size.ts';
 import {readProcessFacts} from './process-facts.ts';
 import {readBootTime, readMappingLimit, readMinimumAddress, readStat, readStatus} from './process-files.ts';
-import {readVmas, type VmasRead} from './read-vmas.ts';
+import {readWhole} from './read-whole.ts';
 import {findRights} from './rights.ts';
 import {startTimeOf} from './stat.ts';
-import type {ProcessStatus} from './status.ts';
 import {createTargetMemory} from './target-memory.ts';
 import {findTaskSize} from './task-size.ts';
 import {createThreads} from './threads.ts';
@@ -56,28 +55,29 @@ export function openTarget(pid: number, surroundings: Surroundings): Target | Sa
 	const subject = {pid, name};
 	const bootTime = readBootTime(procRoot);
 	const startTime = stat && bootTime !== undefined ? startTimeOf(stat, bootTime) : undefined;
-	let task = findLivingTask(folder, pid);
-	const elfFiles = createElfFiles(task.folder);
-	const trueNames = createTrueNames(task.folder);
 	const threads = createThreads(folder);
 	let pageSize = 0;
 	// What is in a captured tree is no process of this machine.
 	const isHere = procRoot === systemProcRoot;
 	const jvm = isHere ? createJvmLink(pid, folder, identity.stillHasPid) : undefined;
-	const openTaskMemory = () => (isHere ? createTargetMemory(task.id, task.folder, () => pageSize) : undefined);
-	let memory = openTaskMemory();
+	const openTask = (living: LivingTask) => ({
+		...living,
+		elfFiles: createElfFiles(living.folder),
+		trueNames: createTrueNames(living.folder),
+		memory: isHere ? createTargetMemory(living.id, living.folder, () => pageSize) : undefined,
+	});
+	let task = openTask(findLivingTask(folder, pid));
 
-	function followTask(): void {
+	/** What was seen through a thread that has ended since is seen through another. */
+	function followTask(): typeof task {
 		const living = findLivingTask(folder, pid);
-		if (living.id !== task.id) {
-			task = living;
-			memory = openTaskMemory();
-		}
+		task = living.id === task.id ? task : openTask(living);
+		return task;
 	}
 
 	function sample(): SampleResult {
 		const started = performance.now();
-		followTask();
+		const {elfFiles, trueNames, memory} = followTask();
 		threads.look();
 		const {read, status, attempts, isTorn} = readWhole(task.folder, reader);
 		if (!identity.stillHasPid()) {
@@ -130,7 +130,10 @@ export function openTarget(pid: number, surroundings: Surroundings): Target | Sa
 		kind: 'target',
 		pid,
 		sample,
-		describe: range => (identity.stillHasPid() ? describeRange(folder, range, elfFiles) : {}),
+		describe(range) {
+			const {folder: taskFolder, elfFiles} = followTask();
+			return identity.stillHasPid() ? describeRange(taskFolder, range, elfFiles) : {};
+		},
 		...(jvm && {jvm}),
 		close: identity.release,
 	};
@@ -138,38 +141,6 @@ export function openTarget(pid: number, surroundings: Surroundings): Target | Sa
 
 /** How much of a sample's time goes to each of those who look again at what they have learned. */
 const relearningShare = 0.01;
-
-/**
- * How often a map is read that changes while it is read. A process that maps and unmaps all the time never stands still,
- * so this has an end.
- */
-const maximumAttempts = 3;
-
-type WholeRead = {
-	readonly read: VmasRead;
-	/** As it was after the last read. */
-	readonly status: ProcessStatus | undefined;
-	readonly attempts: number;
-	/** Whether the map changed during the last attempt too. */
-	readonly isTorn: boolean;
-};
-
-/**
- * Reads the VMAs until nothing has changed while they were read: VmSize is the same before and after, and addresses
- * ascend. (One read() is of one moment, the whole file is not; fs/proc/task_mmu.c.)
- */
-function readWhole(folder: string, reader: VmaReader): WholeRead {
-	let status = readStatus(folder);
-	for (let attempts = 1; ; attempts++) {
-		const sizeBefore = status?.counters['VmSize'];
-		const read = readVmas(folder, reader);
-		status = readStatus(folder);
-		const isTorn = (read.kind === 'parsed' && read.isOutOfOrder) || status?.counters['VmSize'] !== sizeBefore;
-		if (!isTorn || attempts === maximumAttempts) {
-			return {read, status, attempts, isTorn};
-		}
-	}
-}
 
 function endOf({count, start, size}: VmaColumns): number {
 	return (start[count - 1] ?? 0) + (size[count - 1] ?? 0);

@@ -145,11 +145,14 @@ describe('a process that', () => {
 		expect(readFileSync(`/proc/${running.pid}/smaps`, 'utf8')).toBe('');
 		const target = open(running.pid);
 		const result = target.sample();
-		target.close();
 		if (result.kind === 'failed') {
 			throw new Error(result.sentence);
 		}
 
+		const library = describeBlocks(result.snapshot).find(({path}) => path.endsWith('/libc.so.6'));
+		const {start: first = 0} = library ?? {};
+		expect(target.describe?.({start: first, end: first + 4096})).toMatchObject({soname: 'libc.so.6'});
+		target.close();
 		const {process: facts, notices} = result.snapshot;
 		expect({facts, notices}).toMatchObject({facts: {pid: running.pid, name: 'program', threads: 2}, notices: []});
 		const stack = describeBlocks(result.snapshot).find(({details}) => details.endsWith(' runs-on'));
