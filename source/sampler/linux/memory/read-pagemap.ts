@@ -2,15 +2,12 @@ import type {Range} from '../../../model/inspection.ts';
 import type {PageRun} from '../../process-memory.ts';
 import {addressOf, lastError} from '../libc.ts';
 import {readAt} from './calls.ts';
+import {entrySize, guardBit, presentBit, swappedBit} from './page-entry.ts';
 
-/** A u64 a page: bit 63 in memory, 62 swapped out, 58 a guard (Documentation/admin-guide/mm/pagemap.rst). */
-const entrySize = 8;
+/** Room for the entries of 128 MB of memory, where pages have 4 KB. */
 const entries = new Uint8Array(entrySize * 32_768);
 const entriesAddress = addressOf(entries);
 const view = new DataView(entries.buffer);
-const presentBit = 0x8000_0000;
-const swappedBit = 0x4000_0000;
-const guardBit = 0x0400_0000;
 
 /**
  * Reads /proc/PID/pagemap page by page, which every kernel can, into runs as `scanPages` gives them. Gives the error
