@@ -20,6 +20,12 @@ export type Segment = {
 
 export const segmentTypes = {load: 1, dynamic: 2, interpreter: 3, note: 4} as const;
 
+/** DT_STRTAB, DT_SONAME (the name under which programs ask for a library) and DT_FLAGS_1. */
+export const dynamicTags = {stringTable: 5, libraryName: 14, flags: 0x6fff_fffb} as const;
+
+/** DT_NULL ends the dynamic section. */
+const endTag = 0;
+
 /**
  * Where fields are in the structures of elf(5), by the width of the file; w is 4 or 8 bytes.
  *
@@ -117,8 +123,6 @@ export function readDynamicSection({identity, segments}: ElfHeaders, readAt: Rea
 
 	return entries;
 }
-
-const endTag = 0;
 
 function readWord(view: DataView, at: number, {bits, isLittleEndian}: ElfIdentity): number {
 	return bits === 64 ? Number(view.getBigUint64(at, isLittleEndian)) : view.getUint32(at, isLittleEndian);

@@ -1,5 +1,6 @@
 import {decodeText} from './decode-text.ts';
 import {
+	dynamicTags,
 	type ElfHeaders,
 	maximumTableSize,
 	type ReadAt,
@@ -15,9 +16,6 @@ export type ElfNames = {
 	/** The name under which programs ask for a library: DT_SONAME. */
 	readonly soname?: string;
 };
-
-const stringTableTag = 5;
-const libraryNameTag = 14;
 
 /** Longer than a file may be called: NAME_MAX of limits.h. */
 const longestName = 255;
@@ -36,8 +34,8 @@ export function readElfNames(readAt: ReadAt): ElfNames {
 
 function readLibraryName(headers: ElfHeaders, readAt: ReadAt): string | undefined {
 	const dynamic = readDynamicSection(headers, readAt);
-	const table = dynamic.get(stringTableTag);
-	const place = dynamic.get(libraryNameTag);
+	const table = dynamic.get(dynamicTags.stringTable);
+	const place = dynamic.get(dynamicTags.libraryName);
 	if (table === undefined || place === undefined) {
 		return undefined;
 	}

@@ -1,13 +1,17 @@
 import type {ElfAnswer, ElfFacts} from '../../model/linux/elf-facts.ts';
-import {type ElfHeaders, type ReadAt, readDynamicSection, readElfHeaders, segmentTypes} from './elf-headers.ts';
+import {
+	dynamicTags,
+	type ElfHeaders,
+	type ReadAt,
+	readDynamicSection,
+	readElfHeaders,
+	segmentTypes,
+} from './elf-headers.ts';
 
 const executableType = 2;
 const sharedObjectType = 3;
 
-/** DT_SONAME: the name under which programs ask for a library. */
-const libraryNameTag = 14;
-/** DT_FLAGS_1, and in it DF_1_PIE: this is a program. */
-const flagsTag = 0x6fff_fffb;
+/** DF_1_PIE of DT_FLAGS_1: this is a program. */
 const programFlag = 0x0800_0000;
 
 /** Reads what the headers of a file say. Whatever the file holds, it gives an answer. */
@@ -42,6 +46,6 @@ function findRole(headers: ElfHeaders, readAt: ReadAt): ElfFacts['role'] {
 
 	const hasInterpreter = segments.some(({type}) => type === segmentTypes.interpreter);
 	const dynamic = readDynamicSection(headers, readAt);
-	const isProgram = Math.floor((dynamic.get(flagsTag) ?? 0) / programFlag) % 2 === 1;
-	return isProgram || (hasInterpreter && !dynamic.has(libraryNameTag)) ? 'executable' : 'shared library';
+	const isProgram = Math.floor((dynamic.get(dynamicTags.flags) ?? 0) / programFlag) % 2 === 1;
+	return isProgram || (hasInterpreter && !dynamic.has(dynamicTags.libraryName)) ? 'executable' : 'shared library';
 }
