@@ -1,5 +1,6 @@
 import {isRead, type Range} from '../../model/inspection.ts';
 import {isRefusal, type ProcessMemory, type Refusal} from '../process-memory.ts';
+import {joinTouching} from './join-touching.ts';
 
 /** What is read of some ranges. Where it is not known what is in memory, it is all that could be. */
 export type Resident = {readonly runs: readonly Range[]; readonly isPresenceKnown: boolean};
@@ -14,7 +15,7 @@ export function findResident(
 	{hasZeroPages}: {readonly hasZeroPages: boolean},
 ): Resident | Refusal {
 	const {pageSize} = memory;
-	const resident: {start: number; end: number}[] = [];
+	const resident: Range[] = [];
 	let isPresenceKnown = true;
 	for (const range of ranges) {
 		const runs = memory.findPages({
@@ -32,16 +33,9 @@ export function findResident(
 				continue;
 			}
 
-			const start = Math.max(run.start, range.start);
-			const end = Math.min(run.end, range.end);
-			const last = resident.at(-1);
-			if (last?.end === start) {
-				last.end = end;
-			} else {
-				resident.push({start, end});
-			}
+			resident.push({start: Math.max(run.start, range.start), end: Math.min(run.end, range.end)});
 		}
 	}
 
-	return {runs: resident, isPresenceKnown};
+	return {runs: joinTouching(resident), isPresenceKnown};
 }

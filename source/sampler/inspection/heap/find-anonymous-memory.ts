@@ -1,6 +1,6 @@
 import type {Range} from '../../../model/inspection.ts';
 import type {Mapping} from '../../process-memory.ts';
-import {joinTouching} from './join-touching.ts';
+import {joinTouching} from '../join-touching.ts';
 
 /** With huge pages of the kernel's pool (glibc.malloc.hugetlb=2) a mapping has a file of no file system as its path. */
 const hugePages = '/anon_hugepage (deleted)';

@@ -4,8 +4,8 @@ import type {PeekMemory} from '../../../model/heap/peek-memory.ts';
 import {proveChunk} from '../../../model/heap/prove-chunk.ts';
 import type {Range} from '../../../model/inspection.ts';
 import type {Mapping} from '../../process-memory.ts';
+import {joinTouching} from '../join-touching.ts';
 import {findAnonymousMemory} from './find-anonymous-memory.ts';
-import {joinTouching} from './join-touching.ts';
 import type {Run} from './run.ts';
 
 /**
