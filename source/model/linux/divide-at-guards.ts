@@ -1,7 +1,8 @@
 import type {NumberColumn, TextColumn} from '../snapshot.ts';
 import type {Clues} from './clues.ts';
 import {findGuardCandidates} from './guard-candidates.ts';
-import {divideVma, fieldOf, type Part} from './guard-parts.ts';
+import {divideVma} from './guard-parts.ts';
+import {fieldOf, type Part} from './part-fields.ts';
 import type {VmaColumns} from './vma-columns.ts';
 
 /** VMAs of which some are parts of what the kernel shows as one. */
