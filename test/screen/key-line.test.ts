@@ -13,6 +13,13 @@ test('the list has the keys that a beginner needs most first, and all tools wher
 	expect(bottom({}, 200)).toMatch(/i strings {2}x hex {2}h heap {2}a map {2}! insights/);
 });
 
+test('of a file the line offers nothing that only a process can answer', () => {
+	expect(bottom({}, 200)).toMatch(/ r refresh .* Space pause /);
+	const line = lineText(viewBottomLine(initialScreenState, {kind: 'file', path: 'a.csv'}, 200));
+	expect(line).toMatch(/^Enter open .* p process /);
+	expect(line).not.toMatch(/refresh|pause/);
+});
+
 test('what covers the list has keys of its own', () => {
 	expect(bottom({overlay: {kind: 'help', top: 0}})).toMatch(/^Down scroll/);
 	expect(bottom({overlay: {kind: 'columns', row: 0}})).toMatch(/^Space switch/);

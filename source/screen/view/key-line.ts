@@ -1,6 +1,7 @@
 import {escapeText, fitText} from '../../model/text.ts';
 import {type Command, findBinding, showKey} from '../keys.ts';
 import type {Line, Segment} from '../line.ts';
+import {explainLiveCommand} from '../live-commands.ts';
 import type {FilterEdit, ScreenState} from '../state.ts';
 import type {Status} from '../status.ts';
 
@@ -12,7 +13,7 @@ export function viewBottomLine(state: ScreenState, status: Status, columns: numb
 
 	const message = state.message ?? (status.kind === 'ended' && !state.overlay ? status.sentence : undefined);
 	return message === undefined
-		? viewHints(hintsOf(state), columns)
+		? viewHints(hintsOf(state, status), columns)
 		: [{text: fitText(escapeText(message), columns), look: {isBold: true}}];
 }
 
@@ -87,17 +88,20 @@ const timelineHints: readonly Hint[] = [
 	{key: 'tab', hint: 'panel'},
 ];
 
-function hintsOf({overlay, panel}: ScreenState): readonly Hint[] {
+/** What the keys do now: of a file nothing can be asked. */
+function hintsOf({overlay, panel}: ScreenState, status: Status): readonly Hint[] {
 	if (overlay) {
 		return overlay.kind === 'help' ? helpHints : columnsHints;
 	}
 
 	return panel === 'timeline'
 		? timelineHints
-		: hinted.map(command => {
-				const {keys, hint} = findBinding(command);
-				return {key: keys[0] ?? '', hint};
-			});
+		: hinted
+				.filter(command => explainLiveCommand(command, status) === undefined)
+				.map(command => {
+					const {keys, hint} = findBinding(command);
+					return {key: keys[0] ?? '', hint};
+				});
 }
 
 /** The text with its caret; a mistake is underlaid where it is, and what is wrong follows. */
