@@ -1,6 +1,6 @@
 import {isSpace} from '../model/address-map/is-empty.ts';
 import {formatSize} from '../model/format.ts';
-import type {Finding} from '../model/inspection.ts';
+import type {Finding, Inspection} from '../model/inspection.ts';
 import {numberAt} from '../model/snapshot.ts';
 import {openMap} from './address-map/state.ts';
 import {updateAddressMap} from './address-map/update.ts';
@@ -116,7 +116,7 @@ export function receiveFinding(state: ScreenState, finding: Finding, context: De
 		return context ? receiveMatchInHex(state, finding, context) : {state};
 	}
 
-	const message = sayFinding(finding);
+	const message = sayFinding(finding, [state.tool, ...state.toolsBelow]);
 	return {
 		state: {
 			...state,
@@ -173,8 +173,8 @@ function receive(tool: Tool | undefined, finding: Finding): Tool | undefined {
 	}
 }
 
-/** What is said at the bottom, besides what the open tool shows. */
-function sayFinding(finding: Finding): string | undefined {
+/** What is said at the bottom, besides what the open tools show. */
+function sayFinding(finding: Finding, tools: readonly (Tool | undefined)[]): string | undefined {
 	switch (finding.kind) {
 		case 'saved':
 			return (
@@ -184,10 +184,24 @@ function sayFinding(finding: Finding): string | undefined {
 		case 'jvm':
 			return finding.account ? undefined : 'What the JVM said is taken away: kinds are inferred again.';
 		case 'refused':
-			// The others say it in their own place.
-			return finding.inspection === 'save' ? finding.sentence : undefined;
+			return isShownBy(finding.inspection, tools) ? undefined : finding.sentence;
 		default:
 			return undefined;
+	}
+}
+
+/** Whether a refusal stands where it was asked for, or nobody waits for it any longer. */
+function isShownBy(inspection: Inspection['kind'], tools: readonly (Tool | undefined)[]): boolean {
+	switch (inspection) {
+		case 'ask jvm':
+			return tools.some(tool => tool?.kind === 'jvm');
+		case 'empty':
+			return tools.some(tool => tool?.kind === 'empty');
+		case 'forget jvm':
+		case 'save':
+			return false;
+		default:
+			return true;
 	}
 }
 

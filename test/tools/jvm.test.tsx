@@ -43,6 +43,19 @@ test('a refusal wraps in a small terminal and is escaped', async () => {
 	expect(await terminal.waitForText('this is why')).toContain('\\e[2J');
 });
 
+test('a refusal that comes after Esc is a message, and so is one to take away what was said', async () => {
+	const {terminal, store} = openApp();
+	await terminal.waitForText('Regions 3');
+	terminal.keyboard.press('J', '\r');
+	await terminal.waitForText('Waiting for the JVM');
+	terminal.keyboard.press('\u001B');
+	await terminal.waitForText('Regions 3');
+	store.showFinding({kind: 'refused', inspection: 'ask jvm', sentence: 'It gave \u001B[2J no account.'});
+	expect(await terminal.waitForText('no account.')).toMatch(/^It gave \\e\[2J no account\./m);
+	store.showFinding({kind: 'refused', inspection: 'forget jvm', sentence: 'There is no process.'});
+	await terminal.waitForText('There is no process.');
+});
+
 test('J takes away what was said', async () => {
 	const {terminal, store, effects} = openApp({...sample(), counters: account.counters});
 	await terminal.waitForText('Regions 3');
