@@ -45,17 +45,33 @@ export const toolKeys = {
 		{command: 'copyLines', keys: ['Y'], hint: 'copy lines', description: 'copy the lines that are shown'},
 	],
 	heap: [
-		{command: 'open', keys: ['enter', 'x'], hint: '', description: 'chunks of the arena, or bytes of the chunk in hex'},
-		{command: 'close', keys: ['escape', 'h'], hint: '', description: 'stop the walk, or close'},
-		{command: 'switchPanel', keys: ['tab'], hint: '', description: 'arenas, or chunks'},
-		{command: 'nextState', keys: ['f'], hint: '', description: 'chunks of one state only: in use, cached, free; all'},
-		{command: 'raiseMinimum', keys: ['+', '='], hint: '', description: 'larger chunks only: twice the size'},
-		{command: 'lowerMinimum', keys: ['-'], hint: '', description: 'smaller chunks too: half the size'},
-		{command: 'sort', keys: ['s'], hint: '', description: 'order by size, or by address'},
-		{command: 'goTo', keys: [':'], hint: '', description: 'go to the chunk that holds an address'},
-		{command: 'nextMistake', keys: ['n'], hint: '', description: 'next place where the heap contradicts itself'},
-		{command: 'walkAgain', keys: ['r', 'f5'], hint: '', description: 'go through the heap again'},
-		{command: 'copyAddress', keys: ['y'], hint: '', description: 'copy the address of the chunk'},
+		{
+			command: 'open',
+			keys: ['enter', 'x'],
+			hint: 'bytes',
+			description: 'chunks of the arena, or bytes of the chunk in hex',
+		},
+		{command: 'close', keys: ['escape', 'h'], hint: 'back', description: 'stop the walk, or close'},
+		{command: 'switchPanel', keys: ['tab', 'shift+tab'], hint: 'arenas', description: 'arenas, or chunks'},
+		{
+			command: 'nextState',
+			keys: ['f'],
+			hint: 'state',
+			description: 'chunks of one state only: in use, cached, free; all',
+		},
+		{command: 'sort', keys: ['s'], hint: 'sort', description: 'order by size, or by address'},
+		{command: 'raiseMinimum', keys: ['+', '='], hint: 'larger', description: 'larger chunks only: twice the size'},
+		{command: 'lowerMinimum', keys: ['-'], hint: 'smaller', description: 'smaller chunks too: half the size'},
+		{
+			command: 'nextMistake',
+			keys: ['n'],
+			hint: 'next !',
+			description: 'next place where the heap contradicts itself',
+		},
+		{command: 'goTo', keys: [':'], hint: 'address', description: 'go to the chunk that holds an address'},
+		{command: 'walkAgain', keys: ['r', 'f5'], hint: 'again', description: 'go through the heap again'},
+		{command: 'goToRegion', keys: ['l'], hint: 'its region', description: 'close, and go to the region of the chunk'},
+		{command: 'copyAddress', keys: ['y'], hint: 'copy', description: 'copy the address of the chunk'},
 	],
 	addressMap: [
 		{command: 'goTo', keys: ['enter'], hint: 'go to it', description: 'go to the region; Esc leads back'},
@@ -81,6 +97,14 @@ export const toolKeys = {
 		{command: 'copyAddress', keys: ['y'], hint: 'copy address', description: 'copy the address under the cursor'},
 	],
 	insights: [{command: 'close', keys: ['escape', 'left', 'enter', '!'], hint: 'back', description: 'close'}],
+	empty: [
+		{command: 'confirm', keys: ['enter'], hint: 'empty it', description: 'empty it'},
+		{command: 'close', keys: ['escape', 'E'], hint: 'leave it as it is', description: 'leave it as it is, or close'},
+	],
+	jvm: [
+		{command: 'confirm', keys: ['enter'], hint: 'ask it', description: 'ask it'},
+		{command: 'close', keys: ['escape', 'J'], hint: 'leave it alone', description: 'leave it alone, or close'},
+	],
 } as const satisfies Readonly<Record<string, readonly ToolKey[]>>;
 
 type ToolKey = {
@@ -121,4 +145,6 @@ export const keyedTools: readonly {readonly name: string; readonly keys: readonl
 	{name: 'Heap', keys: toolKeys.heap},
 	{name: 'Address map', keys: toolKeys.addressMap},
 	{name: 'Insights', keys: toolKeys.insights},
+	{name: 'Empty the working set', keys: toolKeys.empty},
+	{name: 'Ask the JVM', keys: toolKeys.jvm},
 ];

@@ -383,8 +383,22 @@ test('y copies the address of the chunk', async () => {
 	store.showFinding(step(1, {batches: [mainChunks]}));
 	await terminal.waitForText('Chunks 5');
 	terminal.keyboard.press('j', 'y');
-	await terminal.waitForText("Sent the address to the terminal's clipboard.");
+	await terminal.waitForText("Sent 0000000000800020 to the terminal's clipboard.");
 	expect(effects.at(-1)).toEqual({kind: 'copy', text: '0000000000800020'});
+});
+
+test('the line of keys says what they do now', async () => {
+	const {terminal, store} = await openHeap();
+	store.showFinding(step(1, {batches: [mainChunks]}));
+	const running = (await terminal.waitForText('Chunks 5')).trimEnd().split('\n').at(-1);
+	expect(running).toMatch(/^Enter bytes {2}Esc stop {2}\? help {2}Tab arenas .* l its region/);
+	expect(running).not.toMatch(/next !|again|sort/);
+	const place = {address: heap + 32, sentence: 'This is wrong.'};
+	const broken = {...arena, inconsistencyCount: 1, inconsistencies: [place]};
+	store.showFinding(step(1, {arenas: [broken], end: 'complete'}));
+	terminal.keyboard.press(keys.tab);
+	const ended = (await terminal.waitForText('Tab chunks')).trimEnd().split('\n').at(-1);
+	expect(ended).toMatch(/^Enter its chunks {2}Esc back .* s sort .* n next ! .* r again/);
 });
 
 test('l goes to the region that the chunk lies in, and stops the walk', async () => {

@@ -40,3 +40,8 @@ export type HeapTool = {
 	/** How many of the places that do not agree were stepped through. */
 	readonly steps: number;
 };
+
+/** Whether nothing is known of any heap, and will not be. */
+export function isWithoutHeap({end, arenas}: HeapTool): boolean {
+	return end === 'refused' && arenas.length === 0;
+}

@@ -1,8 +1,9 @@
 import {findBlockAt} from '../../model/find-block.ts';
-import {formatAddress, formatCount} from '../../model/format.ts';
+import {formatCount} from '../../model/format.ts';
 import {type ChunkGroup, chunkGroups} from '../../model/heap/chunk-groups.ts';
 import {mostSorted} from '../../model/heap/chunks-by-size.ts';
 import {sumArenas} from '../../model/heap/sum-arenas.ts';
+import {copyNumber} from '../copy.ts';
 import type {Derived} from '../derive.ts';
 import type {Update} from '../effect.ts';
 import {goToBlock} from '../go-to/go-to-block.ts';
@@ -11,6 +12,7 @@ import {findCommand} from '../keys.ts';
 import {isMove, type MoveCommand, movedRow} from '../move.ts';
 import type {ScreenState} from '../state.ts';
 import {textFieldOf} from '../text-field.ts';
+import {findToolCommand} from '../tool-keys.ts';
 import {closeTool} from '../tool-stack.ts';
 import {chunksOf, keepPlace, moveToChunk} from './chunks.ts';
 import {goToChunk, updateGoToChunk} from './go-to-chunk.ts';
@@ -33,39 +35,34 @@ export function updateHeap(state: ScreenState, tool: HeapTool, key: string, cont
 		return change(move(tool, command, context));
 	}
 
-	switch (key) {
-		case 'escape':
-		case 'h':
+	switch (findToolCommand('heap', key)) {
+		case 'close':
 			return tool.end === undefined
 				? {state: {...state, tool: {...tool, end: 'stopped'}}, effect: {kind: 'inspect', inspection: {kind: 'stop'}}}
 				: {state: closeTool(state)};
-		case 'tab':
-		case 'shift+tab':
+		case 'switchPanel':
 			return change({...tool, panel: tool.panel === 'chunks' ? 'arenas' : 'chunks'});
-		case 'enter':
-		case 'x':
+		case 'open':
 			return tool.panel === 'arenas' ? change({...tool, panel: 'chunks'}) : openChunk(state, tool, context);
-		case 'f':
+		case 'nextState':
 			return change(keepPlace(tool, {...tool, group: nextGroup(tool.group)}));
-		case '+':
-		case '=':
+		case 'raiseMinimum':
 			return change(keepPlace(tool, {...tool, minimumSize: Math.min(largestMinimum, tool.minimumSize * 2)}));
-		case '-':
+		case 'lowerMinimum':
 			return change(keepPlace(tool, {...tool, minimumSize: Math.max(smallestMinimum, tool.minimumSize / 2)}));
-		case 's':
+		case 'sort':
 			return {state: toggleOrder(state, tool)};
-		case 'n':
+		case 'nextMistake':
 			return {state: goToNextPlace(state, tool, context)};
-		case ':':
+		case 'goTo':
 			return change({...tool, goTo: {field: textFieldOf(''), mistake: undefined}});
-		case 'r':
-		case 'f5':
+		case 'walkAgain':
 			return startWalk(state, tool, context);
-		case 'l':
+		case 'goToRegion':
 			return goToRegion(state, tool, context);
-		case 'y':
+		case 'copyAddress':
 			return copyChunkAddress(state, tool, context);
-		default:
+		case undefined:
 			return {state};
 	}
 }
@@ -141,10 +138,5 @@ function goToRegion(state: ScreenState, tool: HeapTool, context: Derived): Updat
 
 function copyChunkAddress(state: ScreenState, tool: HeapTool, {snapshot}: Derived): Update {
 	const chunk = chunksOf(tool).at(tool.row);
-	return chunk
-		? {
-				state: {...state, message: "Sent the address to the terminal's clipboard."},
-				effect: {kind: 'copy', text: formatAddress(chunk.address, snapshot.process.addressDigits)},
-			}
-		: {state};
+	return chunk ? copyNumber(state, chunk.address, snapshot.process.addressDigits) : {state};
 }

@@ -5,13 +5,12 @@ import {escapeText, fitText, padText} from '../../model/text.ts';
 import {scrollWindow} from '../../model/window.ts';
 import type {Derived} from '../derive.ts';
 import {bold, type Line, plain} from '../line.ts';
-import {viewPrompt} from '../view/prompt-line.ts';
 import {wrapSentence} from '../view/wrap-sentence.ts';
 import {wrapWords} from '../view/wrap-words.ts';
 import {chunksOf, isSorted} from './chunks.ts';
 import {layOutHeap} from './layout.ts';
 import {smallestMinimum} from './open.ts';
-import type {HeapTool} from './state.ts';
+import {type HeapTool, isWithoutHeap} from './state.ts';
 import {shownTotals, viewArenas} from './view-arenas.ts';
 import {viewHistogram} from './view-histogram.ts';
 
@@ -26,12 +25,11 @@ const progressCells = 20;
 export function viewHeap(tool: HeapTool, context: Derived): readonly Line[] {
 	const {columns} = context.layout;
 	const title: Line = [bold('Heap'), {text: fitText(`  opened on ${tool.title}`, columns - 4)}];
-	if (isEmpty(tool)) {
+	if (isWithoutHeap(tool)) {
 		return [title, ...wrapSentence(describeWalk(tool), columns)];
 	}
 
-	const state = plain(fitText(describeWalk(tool), columns));
-
+	const state = plain(fitText(escapeText(describeWalk(tool)), columns));
 	const {hasNotice, sentenceLines, arenaRows, chunkRows} = layOutHeap(tool, context);
 	const width = columns < 80 ? narrowChunkWidth : chunkWidth;
 	const histogramWidth = columns - width - gap;
@@ -60,48 +58,6 @@ export function viewHeap(tool: HeapTool, context: Derived): readonly Line[] {
 function wrapInto(text: string, count: number, columns: number): readonly Line[] {
 	const [first = '', ...rest] = count === 1 ? [text] : wrapWords(text, columns);
 	return [first, rest.join(' ')].slice(0, count).map(part => plain(fitText(part, columns)));
-}
-
-/** Whether nothing is known of any heap, and will not be. */
-function isEmpty({end, arenas}: HeapTool): boolean {
-	return end === 'refused' && arenas.length === 0;
-}
-
-/** The bottom line: the address while it is typed, else the keys. */
-export function viewHeapBottom(tool: HeapTool, columns: number): Line {
-	const {goTo, panel, end, arenas} = tool;
-	if (isEmpty(tool)) {
-		return plain(fitText('r again  Esc back', columns));
-	}
-
-	if (goTo) {
-		return viewPrompt('Address:', goTo.field, goTo.mistake ?? 'in hex. Enter go  Esc back', columns);
-	}
-
-	const hints = [
-		panel === 'arenas' ? 'Enter its chunks' : 'Enter bytes',
-		'f state',
-		'+ - size',
-		's by size',
-		': address',
-		...(arenas.some(({inconsistencyCount}) => inconsistencyCount > 0) ? ['n next !'] : []),
-		'l its region',
-		'y copy',
-		panel === 'arenas' ? 'Tab chunks' : 'Tab arenas',
-		...(end === undefined ? ['Esc stop'] : ['r again', 'Esc back']),
-	];
-	const shown = leftOut.reduce(
-		(kept, hint) => (join(kept).length <= columns ? kept : kept.filter(each => each !== hint)),
-		hints,
-	);
-	return plain(fitText(join(shown), columns));
-}
-
-/** What a short line of keys leaves out, in this order. */
-const leftOut = ['y copy', 'l its region', 'r again', ': address', 's by size', '+ - size'];
-
-function join(hints: readonly string[]): string {
-	return hints.join('  ');
 }
 
 /** The heading and the rows that fit; only these are ever looked up. */

@@ -3,6 +3,7 @@ import {hasJvmAccount} from '../../model/linux/jvm/jvm-account.ts';
 import type {Derived} from '../derive.ts';
 import type {Update} from '../effect.ts';
 import type {ScreenState} from '../state.ts';
+import {findToolCommand} from '../tool-keys.ts';
 import {closeTool} from '../tool-stack.ts';
 import type {JvmTool} from './state.ts';
 
@@ -15,14 +16,15 @@ export function openJvm(state: ScreenState, {snapshot}: Derived): Update {
 
 /** Enter answers yes; whatever else closes leaves the JVM alone. */
 export function updateJvm(state: ScreenState, tool: JvmTool, key: string): Update {
-	if (key === 'enter' && tool.step.kind === 'ask') {
+	const command = findToolCommand('jvm', key);
+	if (command === 'confirm' && tool.step.kind === 'ask') {
 		return {
 			state: {...state, tool: {kind: 'jvm', step: {kind: 'waiting'}}},
 			effect: {kind: 'inspect', inspection: {kind: 'ask jvm'}},
 		};
 	}
 
-	return key === 'escape' || key === 'enter' || key === 'J' ? {state: closeTool(state)} : {state};
+	return {state: command === undefined ? state : closeTool(state)};
 }
 
 /** Takes what the JVM said. */

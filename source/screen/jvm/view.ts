@@ -5,6 +5,7 @@ import {escapeText, fitText} from '../../model/text.ts';
 import type {Derived} from '../derive.ts';
 import {bold, type Line} from '../line.ts';
 import type {Hint} from '../view/key-line.ts';
+import {toolHints} from '../view/tool-hints.ts';
 import {wrapSentence} from '../view/wrap-sentence.ts';
 import type {JvmTool} from './state.ts';
 
@@ -18,13 +19,14 @@ export function viewJvm({step}: JvmTool, {layout, snapshot}: Derived): readonly 
 	];
 }
 
+/** The answers to the question; afterwards there is only the way back. */
 export function jvmHints({step}: JvmTool): readonly Hint[] {
+	const hints = toolHints('jvm');
 	return step.kind === 'ask'
-		? [
-				{key: 'enter', hint: 'ask it'},
-				{key: 'escape', hint: 'leave it alone'},
-			]
-		: [{key: 'escape', hint: 'back'}];
+		? hints
+		: hints
+				.filter(({command}) => command !== 'confirm')
+				.map(each => (each.command === 'close' ? {...each, hint: 'back'} : each));
 }
 
 function sentencesOf(step: JvmTool['step']): readonly string[] {

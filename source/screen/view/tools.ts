@@ -1,6 +1,7 @@
 import {viewAddressMap} from '../address-map/view.ts';
 import type {Derived} from '../derive.ts';
-import {viewHeap, viewHeapBottom} from '../heap/view.ts';
+import {viewHeap} from '../heap/view.ts';
+import {viewHeapBottom} from '../heap/view-bottom.ts';
 import {viewHex, viewHexBottom} from '../hex/view.ts';
 import {viewInsights} from '../insights/view.ts';
 import {jvmHints, viewJvm} from '../jvm/view.ts';
@@ -45,7 +46,7 @@ export function viewTool(tool: Tool, context: Derived, below: Tool | undefined):
 				bottom: viewPrompt(
 					'Save as:',
 					tool.field,
-					tool.mistake ?? '.vmmap saves the session, .json .csv .txt this snapshot. Enter save  Esc back',
+					tool.mistake ?? '.vmmap .mmp the session, .json .csv .txt this snapshot. Enter save  Esc back',
 					layout.columns,
 				),
 			};

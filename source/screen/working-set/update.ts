@@ -4,6 +4,7 @@ import type {Snapshot} from '../../model/snapshot.ts';
 import type {Derived} from '../derive.ts';
 import type {Update} from '../effect.ts';
 import type {ScreenState} from '../state.ts';
+import {findToolCommand} from '../tool-keys.ts';
 import {closeTool, openAbove} from '../tool-stack.ts';
 import type {EmptyTool} from './state.ts';
 
@@ -14,14 +15,15 @@ export function openEmpty(state: ScreenState): Update {
 
 /** Enter answers yes; whatever else closes leaves the process as it is. */
 export function updateEmpty(state: ScreenState, tool: EmptyTool, key: string, {snapshot}: Derived): Update {
-	if (key === 'enter' && tool.step.kind === 'ask') {
+	const command = findToolCommand('empty', key);
+	if (command === 'confirm' && tool.step.kind === 'ask') {
 		return {
 			state: {...state, tool: {kind: 'empty', step: {kind: 'working'}}},
 			effect: {kind: 'inspect', inspection: {kind: 'empty', ranges: residentBlocks(snapshot)}},
 		};
 	}
 
-	return key === 'escape' || key === 'enter' || key === 'E' ? {state: closeTool(state)} : {state};
+	return {state: command === undefined ? state : closeTool(state)};
 }
 
 /** Takes what came of it. */

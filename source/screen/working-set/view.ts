@@ -5,6 +5,7 @@ import {escapeText, fitText} from '../../model/text.ts';
 import type {Derived} from '../derive.ts';
 import {bold, type Line} from '../line.ts';
 import type {Hint} from '../view/key-line.ts';
+import {toolHints} from '../view/tool-hints.ts';
 import {wrapSentence} from '../view/wrap-sentence.ts';
 import type {EmptyTool} from './state.ts';
 
@@ -18,13 +19,14 @@ export function viewEmpty({step}: EmptyTool, {layout, snapshot}: Derived): reado
 	return [title, ...sentencesOf(step, snapshot.platform).flatMap(sentence => wrapSentence(sentence, layout.columns))];
 }
 
+/** The answers to the question; afterwards there is only the way back. */
 export function emptyHints({step}: EmptyTool): readonly Hint[] {
+	const hints = toolHints('empty');
 	return step.kind === 'ask'
-		? [
-				{key: 'enter', hint: 'empty it'},
-				{key: 'escape', hint: 'leave it as it is'},
-			]
-		: [{key: 'escape', hint: 'back'}];
+		? hints
+		: hints
+				.filter(({command}) => command !== 'confirm')
+				.map(each => (each.command === 'close' ? {...each, hint: 'back'} : each));
 }
 
 function sentencesOf(step: EmptyTool['step'], platform: Platform): readonly string[] {
