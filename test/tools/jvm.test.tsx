@@ -20,6 +20,24 @@ test('J says what the JVM would have to do, and Esc leaves it alone', async () =
 	expect(effects).toEqual([]);
 });
 
+test('Esc leads back to the list that was opened from the strings, and then to them', async () => {
+	const {terminal, store} = openApp();
+	await terminal.waitForText('Regions 3');
+	terminal.keyboard.press('i');
+	await terminal.waitForText('searching');
+	const batch = {addresses: Float64Array.of(0x80_0000), encodings: new Uint8Array(1), texts: ['first']};
+	store.showFinding({kind: 'strings', search: 1, batch, done: 1, total: 1, isPresenceKnown: true, end: 'complete'});
+	await terminal.waitForText('1 found');
+	terminal.keyboard.press('\r');
+	await terminal.waitForText('Esc leads back to the strings.');
+	terminal.keyboard.press('J');
+	await terminal.waitForText('Enter ask it  Esc leave it alone  ? help');
+	terminal.keyboard.press('\u001B');
+	await terminal.waitForText('Regions 3');
+	terminal.keyboard.press('\u001B');
+	await terminal.waitForText('1 found');
+});
+
 test('Enter asks, and the answer is told in a few words', async () => {
 	const {terminal, store, effects} = openApp();
 	await terminal.waitForText('Regions 3');

@@ -4,14 +4,14 @@ import type {Derived} from '../derive.ts';
 import type {Update} from '../effect.ts';
 import type {ScreenState} from '../state.ts';
 import {findToolCommand} from '../tool-keys.ts';
-import {closeTool} from '../tool-stack.ts';
+import {closeTool, openAbove} from '../tool-stack.ts';
 import type {JvmTool} from './state.ts';
 
 /** Asks whether the JVM is to be asked, as it has to do something for it; what it has said before is taken away. */
 export function openJvm(state: ScreenState, {snapshot}: Derived): Update {
 	return hasJvmAccount(snapshot)
 		? {state, effect: {kind: 'inspect', inspection: {kind: 'forget jvm'}}}
-		: {state: {...state, tool: {kind: 'jvm', step: {kind: 'ask'}}}};
+		: {state: openAbove(state, {kind: 'jvm', step: {kind: 'ask'}})};
 }
 
 /** Enter answers yes; whatever else closes leaves the JVM alone. */
