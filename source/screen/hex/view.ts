@@ -23,7 +23,7 @@ export function viewHex(tool: HexTool, context: Derived): readonly Line[] {
 	}
 
 	const state = refusal ?? sayFind(tool) ?? describe(tool, context.snapshot.platform);
-	return [heading, plain(fitText(state, columns)), ...hexLines(tool, context)];
+	return [heading, plain(fitText(escapeText(state), columns)), ...hexLines(tool, context)];
 }
 
 /** The bottom line: the name of the file or what is to be found while it is typed, else the keys. */
@@ -44,7 +44,7 @@ export function viewHexBottom({file, findField}: HexTool, columns: number): Line
 
 function sayFind({find}: HexTool): string | undefined {
 	return find?.isRunning
-		? `Looking for ${escapeText(find.text)}: ${formatPercent(find.total === 0 ? 0 : find.done / find.total)}. Esc stops it.`
+		? `Looking for ${find.text}: ${formatPercent(find.total === 0 ? 0 : find.done / find.total)}. Esc stops it.`
 		: undefined;
 }
 
