@@ -215,8 +215,6 @@ function isTyping(tool: Tool): boolean {
 			return tool.file !== undefined || tool.findField !== undefined;
 		case 'strings':
 			return tool.isTyping;
-		case 'heap':
-			return tool.goTo !== undefined;
 		default:
 			return false;
 	}

@@ -337,7 +337,7 @@ test('a colon goes to the chunk that holds an address, also where it was not lis
 	const {terminal, store} = await openHeap();
 	store.showFinding(step(1, {arenas: [arena, second], batches: [mainChunks, arenaChunks], end: 'complete'}));
 	await terminal.waitForText('Chunks 5  main arena');
-	terminal.keyboard.press(':', '801055', '\r');
+	terminal.keyboard.press(':', '801050+5', '\r');
 	await terminal.waitForText(/^> {5}00801050 +64 free/m);
 	terminal.keyboard.press(':', 'q0', '\r');
 	await terminal.waitForText('An address is 1 to 16 hex digits');

@@ -3,6 +3,7 @@ import {formatAddress, formatCount} from '../../model/format.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Derived} from '../derive.ts';
 import type {Update} from '../effect.ts';
+import {goToChunk, hasChunkAt} from '../heap/go-to-chunk.ts';
 import {goToByte} from '../hex/update.ts';
 import type {ScreenState} from '../state.ts';
 import {editText} from '../text-field.ts';
@@ -34,24 +35,35 @@ function go(state: ScreenState, tool: GoToTool, context: Derived): Update {
 		return explain('An address is 1 to 16 hex digits, or a sum of two.');
 	}
 
+	const found = find(closeTool(state), address, context);
+	return typeof found === 'string' ? explain(found) : found;
+}
+
+/** Goes to an address in what is open below the prompt, or gives the sentence that says why it leads nowhere. */
+function find(closed: ScreenState, address: number, context: Derived): Update | string {
 	const {snapshot} = context;
-	const closed = closeTool(state);
-	const below = closed.tool;
-	if (below?.kind === 'hex') {
-		return address >= below.start && address < below.end
-			? goToByte(closed, below, address, context)
-			: explain(`Here is only ${write(snapshot, below.start)} to ${write(snapshot, below.end)}.`);
+	const {tool} = closed;
+	if (tool?.kind === 'hex') {
+		return address >= tool.start && address < tool.end
+			? goToByte(closed, tool, address, context)
+			: `Here is only ${write(snapshot, tool.start)} to ${write(snapshot, tool.end)}.`;
+	}
+
+	if (tool?.kind === 'heap') {
+		return hasChunkAt(tool, address)
+			? {state: {...closed, tool: goToChunk(tool, address, context)}}
+			: `${formatAddress(address, 8)} lies in no chunk that was found.`;
 	}
 
 	const block = findBlockAt(snapshot, address);
 	if (block === undefined) {
-		return explain(sayNowhere(snapshot, address));
+		return sayNowhere(snapshot, address);
 	}
 
 	return {
 		state:
-			below?.kind === 'addressMap'
-				? {...closed, tool: {...below, cursor: address}}
+			tool?.kind === 'addressMap'
+				? {...closed, tool: {...tool, cursor: address}}
 				: {...goToBlock(closed, context, block), message: sayOffset(snapshot, block, address)},
 	};
 }

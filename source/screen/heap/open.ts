@@ -44,7 +44,6 @@ export function openHeap(state: ScreenState, context: Derived): Update {
 		isBySize: false,
 		row: 0,
 		top: 0,
-		goTo: undefined,
 		steps: 0,
 	};
 	return startWalk(state, tool, context);

@@ -1,6 +1,5 @@
 import type {ChunkGroup} from '../../model/heap/chunk-groups.ts';
 import type {ArenaTotals, ChunkBatch, HeapRegion, HeapWalkStep} from '../../model/heap/heap-walk.ts';
-import type {TextField} from '../text-field.ts';
 
 /** The heaps of glibc's malloc: what the arenas hold, and each chunk. */
 export type HeapTool = {
@@ -35,8 +34,6 @@ export type HeapTool = {
 	/** Row and first visible row of the list of chunks. */
 	readonly row: number;
 	readonly top: number;
-	/** An address while it is typed, and why it leads nowhere. */
-	readonly goTo: {readonly field: TextField; readonly mistake: string | undefined} | undefined;
 	/** How many of the places that do not agree were stepped through. */
 	readonly steps: number;
 };

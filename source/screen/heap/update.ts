@@ -7,15 +7,15 @@ import {copyNumber} from '../copy.ts';
 import type {Derived} from '../derive.ts';
 import type {Update} from '../effect.ts';
 import {goToBlock} from '../go-to/go-to-block.ts';
+import {emptyGoTo} from '../go-to/state.ts';
 import {openBytes} from '../hex/update.ts';
 import {findCommand} from '../keys.ts';
 import {isMove, type MoveCommand, movedRow} from '../move.ts';
 import type {ScreenState} from '../state.ts';
-import {textFieldOf} from '../text-field.ts';
 import {findToolCommand} from '../tool-keys.ts';
-import {closeTool} from '../tool-stack.ts';
+import {closeTool, openAbove} from '../tool-stack.ts';
 import {chunksOf, keepPlace, moveToChunk} from './chunks.ts';
-import {goToChunk, updateGoToChunk} from './go-to-chunk.ts';
+import {goToChunk} from './go-to-chunk.ts';
 import {layOutHeap} from './layout.ts';
 import {smallestMinimum, startWalk} from './open.ts';
 import type {HeapTool} from './state.ts';
@@ -25,10 +25,6 @@ const largestMinimum = 2 ** 46;
 
 /** A key in the heaps. While a walk runs, Esc stops it; else it closes. */
 export function updateHeap(state: ScreenState, tool: HeapTool, key: string, context: Derived): Update {
-	if (tool.goTo) {
-		return {state: updateGoToChunk(state, {...tool, goTo: tool.goTo}, key, context)};
-	}
-
 	const change = (changed: HeapTool): Update => ({state: {...state, tool: changed}});
 	const command = findCommand(key);
 	if (isMove(command)) {
@@ -55,7 +51,7 @@ export function updateHeap(state: ScreenState, tool: HeapTool, key: string, cont
 		case 'nextMistake':
 			return {state: goToNextPlace(state, tool, context)};
 		case 'goTo':
-			return change({...tool, goTo: {field: textFieldOf(''), mistake: undefined}});
+			return {state: openAbove(state, emptyGoTo)};
 		case 'walkAgain':
 			return startWalk(state, tool, context);
 		case 'goToRegion':

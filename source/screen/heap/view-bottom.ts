@@ -1,17 +1,11 @@
 import type {Line} from '../line.ts';
 import type {CommandOf} from '../tool-keys.ts';
 import {viewHints} from '../view/key-line.ts';
-import {viewPrompt} from '../view/prompt-line.ts';
 import {toolHints} from '../view/tool-hints.ts';
 import {type HeapTool, isWithoutHeap} from './state.ts';
 
-/** The bottom line: the address while it is typed, else the keys. */
+/** The keys that are of use now. */
 export function viewHeapBottom(tool: HeapTool, columns: number): Line {
-	const {goTo} = tool;
-	if (goTo) {
-		return viewPrompt('Address:', goTo.field, goTo.mistake ?? 'in hex. Enter go  Esc back', columns);
-	}
-
 	const hints = toolHints('heap')
 		.filter(({command}) => command === 'toggleHelp' || isOfUse(tool, command))
 		.map(hint => ({...hint, hint: sayHint(tool, hint.command) ?? hint.hint}));
