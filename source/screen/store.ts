@@ -9,11 +9,11 @@ import type {Size} from './layout.ts';
 import {createPickerState, type PickerEntry} from './picker/state.ts';
 import {type PickerEffect, updatePicker} from './picker/update.ts';
 import {pickerHeight} from './picker/view.ts';
+import {endTools, receiveFinding} from './receive-finding.ts';
 import type {Shown} from './shown.ts';
 import {initialScreenState} from './state.ts';
 import type {Status} from './status.ts';
 import {shownSnapshot, type Time} from './time.ts';
-import {endTools, receiveFinding} from './tools.ts';
 import {updateScreen} from './update.ts';
 
 /** Holds what is shown and tells when it changes. Keys go in, effects come out through `onEffect`. */

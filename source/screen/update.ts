@@ -8,12 +8,13 @@ import {updateHelp} from './help-overlay.ts';
 import {type Command, findCommand} from './keys.ts';
 import {explainLiveCommand} from './live-commands.ts';
 import {move, moveToMatch} from './move.ts';
+import {openTool} from './open-tool.ts';
 import {reverseSort, sortByNext} from './sort-order.ts';
 import type {ScreenState} from './state.ts';
 import {markShown, refresh, toggleDiff} from './time-keys.ts';
 import {toggleTimeline, updateTimeline} from './timeline/update.ts';
 import {closeTool, isListAbove} from './tool-stack.ts';
-import {openTool, updateTool} from './tools.ts';
+import {updateTool} from './update-tool.ts';
 
 /**
  * Applies one key, by its name in `keys.ts`, to the state. Pure: effects are returned, not done. What is open on top

@@ -2,13 +2,14 @@ import {largestZoom} from '../../model/address-map/address-map.ts';
 import {isSpace} from '../../model/address-map/is-empty.ts';
 import {lowerBound} from '../../model/numbers/lower-bound.ts';
 import {regionStart, type Snapshot} from '../../model/snapshot.ts';
+import {blockRange} from '../block-range.ts';
 import {copyNumber} from '../copy.ts';
 import type {Derived} from '../derive.ts';
 import {describeBlock} from '../describe-block.ts';
 import type {Update} from '../effect.ts';
 import {goToBlock} from '../go-to/go-to-block.ts';
 import {emptyGoTo} from '../go-to/state.ts';
-import {openBytes} from '../hex/update.ts';
+import {openBytes} from '../hex/open.ts';
 import {findCommand} from '../keys.ts';
 import {isMove, type MoveCommand, movedRow} from '../move.ts';
 import type {ScreenState} from '../state.ts';
@@ -81,9 +82,8 @@ function showBlockBytes(state: ScreenState, {block, start}: MapPlace, context: D
 		return {state: {...state, message: 'There are no bytes here: x shows those of the block under the cursor.'}};
 	}
 
-	const from = blocks.start[block] ?? 0;
-	const range = {start: from, end: from + (blocks.measures.size[block] ?? 0)};
-	return openBytes(state, range, describeBlock(context.snapshot, block), Math.max(from, start), context);
+	const range = blockRange(context.snapshot, block);
+	return openBytes(state, range, describeBlock(context.snapshot, block), Math.max(range.start, start), context);
 }
 
 /** The address before the cell; in the first one the cell itself. */

@@ -4,7 +4,7 @@ import type {Snapshot} from '../../model/snapshot.ts';
 import type {Derived} from '../derive.ts';
 import type {Update} from '../effect.ts';
 import {goToChunk, hasChunkAt} from '../heap/go-to-chunk.ts';
-import {goToByte} from '../hex/update.ts';
+import {goToByte} from '../hex/show-from.ts';
 import type {ScreenState} from '../state.ts';
 import {editText} from '../text-field.ts';
 import {closeTool} from '../tool-stack.ts';

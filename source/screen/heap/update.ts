@@ -8,7 +8,7 @@ import type {Derived} from '../derive.ts';
 import type {Update} from '../effect.ts';
 import {goToBlock} from '../go-to/go-to-block.ts';
 import {emptyGoTo} from '../go-to/state.ts';
-import {openBytes} from '../hex/update.ts';
+import {openBytes} from '../hex/open.ts';
 import {findCommand} from '../keys.ts';
 import {isMove, type MoveCommand, movedRow} from '../move.ts';
 import type {ScreenState} from '../state.ts';

@@ -10,3 +10,8 @@ export function showFrom(state: ScreenState, tool: HexTool, top: number, context
 	const inspection = missingBytes(moved, context);
 	return {state: {...state, tool: moved}, ...(inspection && {effect: {kind: 'inspect', inspection}})};
 }
+
+/** Shows an address of the region, in the first line where that can be. */
+export function goToByte(state: ScreenState, tool: HexTool, address: number, context: Derived): Update {
+	return showFrom(state, {...tool, mark: {address, length: 1}}, address, context);
+}

@@ -12,8 +12,8 @@ import {viewHints} from '../view/key-line.ts';
 import {viewPrompt} from '../view/prompt-line.ts';
 import {toolHints} from '../view/tool-hints.ts';
 import {wrapSentence} from '../view/wrap-sentence.ts';
+import {stringsHeight, stringsOf} from './list.ts';
 import type {StringsTool} from './state.ts';
-import {stringsHeight, stringsOf} from './update.ts';
 
 /** The strings that fit, each with its address and how it is written. Only these are ever escaped. */
 export function viewStrings(tool: StringsTool, context: Derived): readonly Line[] {

@@ -1,6 +1,7 @@
 import {isSpace} from '../../model/address-map/is-empty.ts';
 import type {Finding, Range} from '../../model/inspection.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
+import {blockRange} from '../block-range.ts';
 import type {Derived} from '../derive.ts';
 import type {Update} from '../effect.ts';
 import type {ScreenState} from '../state.ts';
@@ -38,13 +39,13 @@ export function receiveEmptied(tool: EmptyTool, finding: Finding): EmptyTool {
 }
 
 /** The blocks that have something in memory, or of which that is unknown. */
-function residentBlocks({blocks, regions}: Snapshot): readonly Range[] {
-	const {size, totalWs} = blocks.measures;
+function residentBlocks(snapshot: Snapshot): readonly Range[] {
+	const {blocks, regions} = snapshot;
+	const {totalWs} = blocks.measures;
 	const ranges: Range[] = [];
 	for (let row = 0; row < blocks.count; row++) {
-		const start = blocks.start[row] ?? 0;
 		if (!isSpace(regions.type[blocks.region[row] ?? 0] ?? 0) && totalWs?.[row] !== 0) {
-			ranges.push({start, end: start + (size[row] ?? 0)});
+			ranges.push(blockRange(snapshot, row));
 		}
 	}
 
