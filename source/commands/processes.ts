@@ -1,5 +1,5 @@
 import {writeProcessesJson, writeProcessesTxt} from '../formats/process-list.ts';
-import type {ProcessesCommand} from './command-line.ts';
+import type {ProcessesCommand} from './command.ts';
 import {writeAll} from './output.ts';
 import type {Surroundings} from './surroundings.ts';
 import {writeFile} from './write-file.ts';

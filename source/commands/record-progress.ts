@@ -1,5 +1,5 @@
 import type {RecordingWriter} from '../formats/recording/create-recording.ts';
-import type {RecordCommand} from './command-line.ts';
+import type {RecordCommand} from './command.ts';
 import {createProgressLine, type ErrorTerminal} from './progress-line.ts';
 
 /** In milliseconds: the time counts on, however far apart the snapshots are. */

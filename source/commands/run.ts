@@ -1,12 +1,6 @@
 import packageFile from '../../package.json' with {type: 'json'};
-import {
-	type DiffCommand,
-	type ProcessesCommand,
-	parseCommandLine,
-	type RecordCommand,
-	type SnapshotCommand,
-	type ViewCommand,
-} from './command-line.ts';
+import type {DiffCommand, ProcessesCommand, RecordCommand, SnapshotCommand, ViewCommand} from './command.ts';
+import {parseCommandLine} from './command-line.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import {writeAll} from './output.ts';
 import type {Surroundings} from './surroundings.ts';

@@ -1,5 +1,5 @@
 import {writeSnapshot} from '../formats/write-snapshot.ts';
-import type {SnapshotCommand} from './command-line.ts';
+import type {SnapshotCommand} from './command.ts';
 import {writeAll} from './output.ts';
 import type {Surroundings} from './surroundings.ts';
 import {takeSnapshot} from './take-snapshot.ts';

@@ -1,4 +1,4 @@
-import type {ViewCommand} from './command-line.ts';
+import type {ViewCommand} from './command.ts';
 import {isRecording, splitMoment} from './read-recording.ts';
 import {readSavedSnapshots, readSnapshotFile} from './read-snapshot-file.ts';
 import {resolveTarget} from './resolve-target.ts';
