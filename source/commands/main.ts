@@ -49,7 +49,7 @@ export async function main(): Promise<void> {
 				};
 			},
 			async runView(options) {
-				const {runView} = await import('./view.tsx');
+				const {runView} = await import('./view.ts');
 				return runView(options);
 			},
 		});

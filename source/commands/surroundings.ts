@@ -2,7 +2,7 @@ import type {PlatformSampler} from '../sampler/sampler.ts';
 import type {startSampler} from '../sampler/start-sampler.ts';
 import type {Output} from './output.ts';
 import type {ErrorTerminal} from './progress-line.ts';
-import type {runView} from './view.tsx';
+import type {runView} from './view.ts';
 
 /** What a command has to do with. Tests give their own, so that most of them need no process and no terminal. */
 export type Surroundings = {

@@ -3,7 +3,7 @@ import {isRecording, splitMoment} from './read-recording.ts';
 import {readSavedSnapshots, readSnapshotFile} from './read-snapshot-file.ts';
 import {resolveTarget} from './resolve-target.ts';
 import type {Surroundings} from './surroundings.ts';
-import type {ViewStart} from './view.tsx';
+import type {ViewStart} from './view.ts';
 
 /** What the screen opens with. A name that stands for several processes opens the picker with that name as its filter. */
 export async function findViewStart(
