@@ -37,6 +37,12 @@ export function createSession(intervalSeconds: number, historyBytes: number | un
 	);
 	const watch = createWatch(store, intervalSeconds, ended.resolve);
 
+	/** What is added to it is not shown any longer. */
+	const closeRecording = (): void => {
+		stopFollowing();
+		stopFollowing = () => {};
+	};
+
 	const perform = (effect: StoreEffect): void => {
 		switch (effect.kind) {
 			case 'quit':
@@ -65,7 +71,10 @@ export function createSession(intervalSeconds: number, historyBytes: number | un
 				void pick(store);
 				break;
 			case 'pick':
-				watch.goOverTo(effect.pid, ({sentence}) => void pick(store, undefined, sentence));
+				watch.goOverTo(effect.pid, {
+					onShown: closeRecording,
+					onFailure: ({sentence}) => void pick(store, undefined, sentence),
+				});
 				break;
 			case 'cancel':
 				if (store.getShown().snapshot) {
@@ -92,7 +101,7 @@ export function createSession(intervalSeconds: number, historyBytes: number | un
 			} finally {
 				watch.close();
 				await screen.close();
-				stopFollowing();
+				closeRecording();
 			}
 		},
 	};

@@ -8,7 +8,10 @@ import type {ScreenStore} from '../screen/store.ts';
 export type Watch = {
 	readonly start: (pid: number) => void;
 	/** Goes over to another process with its first snapshot: where there is none, what is shown stays. */
-	readonly goOverTo: (pid: number, onFailure: (failure: SampleFailure) => void) => void;
+	readonly goOverTo: (
+		pid: number,
+		listener: {readonly onShown: () => void; readonly onFailure: (failure: SampleFailure) => void},
+	) => void;
 	readonly refresh: () => void;
 	readonly togglePause: () => void;
 	readonly changeInterval: (direction: 'shorter' | 'longer') => void;
@@ -61,7 +64,7 @@ export function createWatch(
 			store.startProcess(pid);
 			live = startSampler({pid, intervalSeconds, onEvent, onFinding});
 		},
-		goOverTo(pid, onOtherFailure) {
+		goOverTo(pid, listener) {
 			let isShown = false;
 			const candidate = startSampler({
 				pid,
@@ -70,7 +73,7 @@ export function createWatch(
 				onEvent(event) {
 					if (!isShown && event.kind === 'failed') {
 						candidate.close();
-						onOtherFailure(event.failure);
+						listener.onFailure(event.failure);
 						return;
 					}
 
@@ -79,6 +82,7 @@ export function createWatch(
 						live?.close();
 						live = candidate;
 						store.startProcess(pid);
+						listener.onShown();
 					}
 
 					onEvent(event);
