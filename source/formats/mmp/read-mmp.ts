@@ -1,7 +1,7 @@
 import type {Snapshot} from '../../model/snapshot.ts';
 import {mostRows} from '../vmmap/limits.ts';
+import {finishSnapshot} from './finish-snapshot.ts';
 import {createElementKeeper, mostKept} from './keep-elements.ts';
-import {finishSnapshot} from './name-process.ts';
 import {type RegionElement, readRegionElement} from './read-region-element.ts';
 import {scanXml} from './scan-xml.ts';
 import {type SnapshotPart, toSnapshotPart} from './to-snapshot.ts';
