@@ -55,6 +55,28 @@ export function fitPath(text: string, width: number): string {
 	return ellipsis + (separator > 0 && separator < end.length - 1 ? end.slice(separator) : end);
 }
 
+/** Breaks an escaped text at its blanks into lines of at most `width` cells; a longer word goes on in the next line. */
+export function wrapText(text: string, width: number): readonly string[] {
+	const lines: string[] = [];
+	let line = '';
+	for (const word of text.split(' ')) {
+		if (line !== '' && textWidth(line) + 1 + textWidth(word) > width) {
+			lines.push(line);
+			line = '';
+		}
+
+		line = line === '' ? word : `${line} ${word}`;
+		while (textWidth(line) > width) {
+			// At least a character, also where not even that fits.
+			const start = takeStart(line, width) || (splitCharacters(line)[Symbol.iterator]().next().value?.segment ?? line);
+			lines.push(start);
+			line = line.slice(start.length);
+		}
+	}
+
+	return [...lines, line];
+}
+
 /** The longest start of a text that takes at most `width` cells. Never parts what a terminal draws as one character. */
 function takeStart(text: string, width: number): string {
 	if (!outsidePrintableAscii.test(text)) {

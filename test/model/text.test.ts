@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {escapeText, fitPath, fitText, padText, textWidth} from '../../source/model/text.ts';
+import {escapeText, fitPath, fitText, padText, textWidth, wrapText} from '../../source/model/text.ts';
 
 const escapedText = fc
 	.oneof(
@@ -88,5 +88,31 @@ describe('fitPath', () => {
 				expect(`/${text}`.endsWith(fitted.replace(/^\.{1,3}/, ''))).toBe(true);
 			}),
 		);
+	});
+});
+
+describe('wrapText', () => {
+	test.each([
+		['one two three', 7, ['one two', 'three']],
+		['one two', 20, ['one two']],
+		['/a/very/long/path', 8, ['/a/very/', 'long/pat', 'h']],
+		['in 文件文件文件 x', 7, ['in', '文件文', '件文件', 'x']],
+		['', 5, ['']],
+	])('breaks %s for %i cells', (text, width, lines) => {
+		expect(wrapText(text, width)).toEqual(lines);
+	});
+
+	test('loses nothing but blanks, whatever the text, and no line is longer than it may be', () => {
+		fc.assert(
+			fc.property(escapedText, fc.integer({min: 2, max: 30}), (text, width) => {
+				const lines = wrapText(text, width);
+				expect(lines.join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''));
+				expect(lines.filter(line => textWidth(line) > width)).toEqual([]);
+			}),
+		);
+	});
+
+	test('ends, also where not even a character fits', () => {
+		expect(wrapText('文a', 1)).toEqual(['文', 'a']);
 	});
 });

@@ -2,9 +2,8 @@ import {isDiffSnapshot} from '../../model/diff/diff-view.ts';
 import {findInsightsOf} from '../../model/insights/find-insights.ts';
 import type {TreeRow} from '../../model/region-tree.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import {escapeText, fitText} from '../../model/text.ts';
+import {escapeText, wrapText} from '../../model/text.ts';
 import {bold, dim, type Line} from '../line.ts';
-import {wrapWords} from '../view/wrap-words.ts';
 import {rowBlocks} from './row-blocks.ts';
 
 /** How far a sentence stands in, and the mark of a warning within that. */
@@ -18,10 +17,10 @@ export function insightLines(snapshot: Snapshot, row: TreeRow, width: number): r
 
 	const insights = findInsightsOf(snapshot, row.region, rowBlocks(snapshot, row));
 	const lines = insights.flatMap(({sentence, isWarning}) =>
-		wrapWords(escapeText(sentence), width - indent).map(
+		wrapText(escapeText(sentence), width - indent).map(
 			(part, index): Line => [
 				{text: (isWarning && index === 0 ? '!' : '').padEnd(indent), look: {isBold: true}},
-				{text: fitText(part, width - indent)},
+				{text: part},
 			],
 		),
 	);

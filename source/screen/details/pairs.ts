@@ -1,4 +1,4 @@
-import {escapeText, fitText} from '../../model/text.ts';
+import {escapeText, wrapText} from '../../model/text.ts';
 import {dim, type Line} from '../line.ts';
 
 const labelWidth = 14;
@@ -16,15 +16,10 @@ export function wrapPair(label: string, value: string, width: number): readonly 
 		return [];
 	}
 
-	const room = width - labelWidth;
-	const lines: Line[] = [];
-	let rest = escapeText(value);
-	do {
-		const cut = rest.length <= room ? rest.length : Math.max(rest.lastIndexOf(' ', room), Math.floor(room / 2));
-		lines.push([dim((lines.length === 0 ? label : '').padEnd(labelWidth)), {text: fitText(rest.slice(0, cut), room)}]);
-		rest = rest.slice(cut).trimStart();
-	} while (rest !== '');
-	return lines;
+	return wrapText(escapeText(value), width - labelWidth).map((text, index) => [
+		dim((index === 0 ? label : '').padEnd(labelWidth)),
+		{text},
+	]);
 }
 
 export type Pair = {readonly label: string; readonly value: string};

@@ -1,12 +1,11 @@
 import {formatAddress, formatCount, formatPercent, formatSize} from '../../model/format.ts';
 import {sumArenas} from '../../model/heap/sum-arenas.ts';
 import {sayCount} from '../../model/insights/say.ts';
-import {escapeText, fitText, padText} from '../../model/text.ts';
+import {escapeText, fitText, padText, wrapText} from '../../model/text.ts';
 import {scrollWindow} from '../../model/window.ts';
 import type {Derived} from '../derive.ts';
 import {bold, type Line, plain} from '../line.ts';
 import {wrapSentence} from '../view/wrap-sentence.ts';
-import {wrapWords} from '../view/wrap-words.ts';
 import {chunksOf, isSorted} from './chunks.ts';
 import {layOutHeap} from './layout.ts';
 import {smallestMinimum} from './open.ts';
@@ -56,7 +55,7 @@ export function viewHeap(tool: HeapTool, context: Derived): readonly Line[] {
 
 /** A text in exactly so many lines. */
 function wrapInto(text: string, count: number, columns: number): readonly Line[] {
-	const [first = '', ...rest] = count === 1 ? [text] : wrapWords(text, columns);
+	const [first = '', ...rest] = count === 1 ? [text] : wrapText(text, columns);
 	return [first, rest.join(' ')].slice(0, count).map(part => plain(fitText(part, columns)));
 }
 

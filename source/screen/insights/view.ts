@@ -1,10 +1,9 @@
 import {findInsights} from '../../model/insights/find-insights.ts';
-import {escapeText, fitText} from '../../model/text.ts';
+import {escapeText, fitText, wrapText} from '../../model/text.ts';
 import type {Derived} from '../derive.ts';
 import {helpHeight} from '../help-overlay.ts';
 import {bold, dim, type Line, plain} from '../line.ts';
 import {memoizeLast} from '../memoize.ts';
-import {wrapWords} from '../view/wrap-words.ts';
 import type {InsightsTool} from './state.ts';
 
 const find = memoizeLast(findInsights);
@@ -25,8 +24,8 @@ export function insightLines({snapshot, layout}: Derived): readonly Line[] {
 			{text: isWarning ? '! ' : '  ', look: {isBold: isWarning}},
 			bold(fitText(escapeText(subject), layout.columns - 2)),
 		],
-		...wrapWords(escapeText(sentence), layout.columns - indent).map(
-			(part): Line => [{text: ' '.repeat(indent)}, {text: fitText(part, layout.columns - indent)}],
+		...wrapText(escapeText(sentence), layout.columns - indent).map(
+			(part): Line => [{text: ' '.repeat(indent)}, {text: part}],
 		),
 	]);
 	return lines.length === 0 ? [plain('  Nothing stands out in this snapshot.')] : lines;

@@ -1,7 +1,6 @@
 import {formatSize} from '../../model/format.ts';
-import {escapeText, fitText, padText} from '../../model/text.ts';
+import {escapeText, fitText, padText, wrapText} from '../../model/text.ts';
 import {type Line, plain} from '../line.ts';
-import {wrapWords} from '../view/wrap-words.ts';
 import {pickerRow, pickerRows} from './rows.ts';
 import {type PickerColumnId, type PickerEntry, type PickerState, pickerColumns} from './state.ts';
 
@@ -73,7 +72,7 @@ function align(id: PickerColumnId, text: string, width: number): string {
 
 function bottomLines({field, message}: PickerState, columns: number): readonly Line[] {
 	if (message !== undefined) {
-		return wrapWords(escapeText(message), columns).map(plain);
+		return wrapText(escapeText(message), columns).map(plain);
 	}
 
 	const {text, caret} = field;

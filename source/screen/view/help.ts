@@ -2,11 +2,10 @@ import {columns} from '../../model/column.ts';
 import {filterHelp} from '../../model/filter/filter.ts';
 import {memoryTypes} from '../../model/memory-type.ts';
 import type {Platform} from '../../model/snapshot.ts';
-import {fitText} from '../../model/text.ts';
+import {fitText, wrapText} from '../../model/text.ts';
 import {keyBindings, showKey} from '../keys.ts';
 import {bold, dim, type Line, type Segment} from '../line.ts';
 import {keyedTools} from '../tool-keys.ts';
-import {wrapWords} from './wrap-words.ts';
 
 const firstColumnWidth = 22;
 
@@ -79,7 +78,7 @@ function section(title: string, width: number, entries: readonly Entry[]): reado
 
 /** A term and its text, which goes on below itself where it is longer than the line. */
 function entryLines({term, text}: Entry, width: number): readonly Line[] {
-	return wrapWords(text, width - firstColumnWidth).map((part, index) => [
+	return wrapText(text, width - firstColumnWidth).map((part, index) => [
 		index === 0 ? term : {text: ' '.repeat(firstColumnWidth - 1)},
 		{text: ` ${part}`},
 	]);
