@@ -12,8 +12,8 @@ const whole = {
 const most = {
 	...whole,
 	evidence:
-		'Begins with the header of a chunk that malloc has mapped by itself; such chunks fill more than half of it, or of ' +
-		'what is in memory of it.',
+		'Begins with the header of a chunk that malloc has mapped by itself; such chunks fill more than half of it or of ' +
+		'what is in memory of it, or are all of its first 1,024 pieces.',
 	isInferred: true,
 } as const;
 

@@ -12,7 +12,9 @@ const whole: Verdict = {
 
 const most: Verdict = {
 	...whole,
-	evidence: 'Chunks of the Zend memory manager fill more than half of it, or of what is in memory of it.',
+	evidence:
+		'Chunks of the Zend memory manager fill more than half of it or of what is in memory of it, or are all of its first ' +
+		'1,024 pieces.',
 	isInferred: true,
 };
 

@@ -6,7 +6,7 @@ import type {MeasurePiece, Pieces, Recognise, Recogniser, Subject, Unrecognised}
 /** Less than this is not worth reading: malloc maps blocks from 128 KiB on by themselves, arenas are larger still. */
 const smallestRegion = 0x1_0000;
 
-/** How many pieces of one region are looked at. */
+/** How many pieces of one region are looked at; evidence says this number too. */
 const maximumPieces = 1024;
 
 /** Where nothing is recognised, the next multiple of 2 MB may be the start of what some allocators align so. */
@@ -17,7 +17,7 @@ type Measured = Pick<Pieces, 'whole' | 'most'> & {readonly looksFor: string; rea
 
 /**
  * Steps through a region from piece to piece, whosever they are, and over what nobody recognises. The region is what fills
- * it: more than half of it, or of what is in memory of it.
+ * it: more than half of it, or of what is in memory of it, or all of as many pieces as are looked at.
  */
 export function recognisePieces(
 	recognisers: readonly Recogniser[],
@@ -64,7 +64,10 @@ function judge({scan, clues}: Subject, region: Unrecognised, measured: readonly 
 		return largest?.whole;
 	}
 
-	return sum * 2 > limit - start || (sums.size === 1 && isMostOfMemory(clues.findPages, region, firstGap))
+	const isAllThatWasSeen = sums.size === 1 && firstGap === limit;
+	return sum * 2 > limit - start ||
+		isAllThatWasSeen ||
+		(sums.size === 1 && isMostOfMemory(clues.findPages, region, firstGap))
 		? largest.most
 		: undefined;
 }

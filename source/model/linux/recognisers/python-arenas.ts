@@ -9,8 +9,8 @@ const whole = {
 const most = {
 	...whole,
 	evidence:
-		'Arenas of CPython, by pool headers whose sizes agree, and stacks of its frames fill more than half of it, or of ' +
-		'what is in memory of it.',
+		'Arenas of CPython, by pool headers whose sizes agree, and stacks of its frames fill more than half of it or of what ' +
+		'is in memory of it, or are all of its first 1,024 pieces.',
 	isInferred: true,
 } as const;
 

@@ -40,7 +40,7 @@ export type Recognise = (region: Unrecognised) => Verdict | undefined;
 export type Pieces = {
 	/** Nothing else is in the region. */
 	readonly whole: Verdict;
-	/** More than half of it, or of what is in memory of it. */
+	/** More than half of it or of what is in memory of it, or all that was looked at of a region of very many pieces. */
 	readonly most: Verdict;
 	readonly measure: (subject: Subject) => MeasurePiece | undefined;
 };

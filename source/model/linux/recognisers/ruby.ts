@@ -10,8 +10,8 @@ const whole = {
 const most = {
 	...whole,
 	evidence:
-		'Heap pages of Ruby fill more than half of it, or of what is in memory of it: each points to its descriptor, which ' +
-		'points back.',
+		'Heap pages of Ruby fill more than half of it or of what is in memory of it, or are all of its first 1,024 pieces: ' +
+		'each points to its descriptor, which points back.',
 	isInferred: true,
 } as const;
 

@@ -38,6 +38,17 @@ describe('mapped chunks of glibc', () => {
 		]);
 	});
 
+	test('are inferred where all of the first 1,024 pieces are such, of many more', () => {
+		const words = BigUint64Array.of(0n, 0x2_1002n, 0n, 0n, 0n, 0n, 0n, 0n);
+		const first = 0x7f00_0000_1000;
+		const recogniseUpTo = (count: number) =>
+			recognise('7f0000001000-7f0019c81000 rw-p 0 00:00 0', {
+				clues: {readWords: address => (address < first + count * 0x2_1000 ? words : undefined)},
+			});
+		expect(recogniseUpTo(3072)).toEqual(['7f0000001000 Heap: glibc mmapped chunk? | rw-p']);
+		expect(recogniseUpTo(1000)).toEqual(['7f0000001000 Private Data: anonymous | rw-p']);
+	});
+
 	test('are not looked for in less than malloc maps', () => {
 		expect(recognise('7f0000001000-7f0000003000 rw-p 0 00:00 0', {memory: {'7f0000001000': [0n, 0x2002n]}})).toEqual([
 			'7f0000001000 Private Data: anonymous | rw-p',
