@@ -1,7 +1,7 @@
 import {formatPercent} from './format.ts';
-import {sayBytes} from './insights/say.ts';
 import {typeName} from './memory-type.ts';
 import {regionMeasure} from './region-measures.ts';
+import {sayBytes} from './say.ts';
 import {numberAt, type Snapshot} from './snapshot.ts';
 
 /**

@@ -1,9 +1,9 @@
 import {deletedMark, withoutDeletedMark} from '../linux/deleted-mark.ts';
 import {typeName} from '../memory-type.ts';
 import {regionMeasure} from '../region-measures.ts';
+import {sayBytes, sayCount} from '../say.ts';
 import {numberAt, type Snapshot, textAt} from '../snapshot.ts';
 import type {Insight} from './insight.ts';
-import {sayBytes, sayCount} from './say.ts';
 
 /** Files that are mapped but have no name any more: after an update the old program runs on, and disk space is held. */
 export function findDeletedFiles(snapshot: Snapshot): Insight | undefined {

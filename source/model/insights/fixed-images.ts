@@ -1,7 +1,7 @@
 import {typeCode} from '../memory-type.ts';
+import {sayCount} from '../say.ts';
 import {type Snapshot, textAt} from '../snapshot.ts';
 import type {Insight} from './insight.ts';
-import {sayCount} from './say.ts';
 
 /** Windows: programs and libraries that stand where their file says (no DYNAMIC_BASE), so that an attacker knows where. */
 export function findFixedImages(snapshot: Snapshot): Insight | undefined {

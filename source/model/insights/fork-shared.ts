@@ -1,8 +1,8 @@
 import {formatPercent} from '../format.ts';
+import {sayBytes} from '../say.ts';
 import {numberAt, type Snapshot, textAt} from '../snapshot.ts';
 import type {Insight} from './insight.ts';
 import {mappedRows} from './mapped-rows.ts';
-import {sayBytes} from './say.ts';
 
 /**
  * Private pages that a process made by fork still shares: what the table of docs/definitions.md takes from Anonymous to

@@ -1,9 +1,9 @@
 import {formatPercent} from '../format.ts';
 import {typeCode} from '../memory-type.ts';
 import {regionMeasure} from '../region-measures.ts';
+import {sayBytes, sayCount} from '../say.ts';
 import {numberAt, type Snapshot} from '../snapshot.ts';
 import type {Insight} from './insight.ts';
-import {sayBytes, sayCount} from './say.ts';
 
 /** With as little as this in one piece, large allocations begin to fail: a large file, a heap, the stack of a thread. */
 const smallPiece = 0x1000_0000;

@@ -1,8 +1,8 @@
 import {formatPercent} from '../format.ts';
+import {sayBytes, sayCount} from '../say.ts';
 import {numberAt, type Snapshot} from '../snapshot.ts';
 import type {Insight} from './insight.ts';
 import {mappedRows} from './mapped-rows.ts';
-import {sayBytes, sayCount} from './say.ts';
 
 /**
  * Anonymous memory in transparent huge pages. The kernel fills them whole, so a part of them may never have been used;

@@ -1,9 +1,9 @@
 import {formatPercent} from '../format.ts';
 import {jvmCounters} from '../linux/jvm/jvm-account.ts';
+import {sayBytes} from '../say.ts';
 import type {Snapshot} from '../snapshot.ts';
 import {summarize} from '../summary.ts';
 import type {Insight} from './insight.ts';
-import {sayBytes} from './say.ts';
 
 /**
  * What a JVM that was asked has committed by its own account, against what the kernel has in memory of the whole process:

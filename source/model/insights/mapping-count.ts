@@ -1,8 +1,8 @@
 import {formatCount, formatPercent} from '../format.ts';
+import {sayCount} from '../say.ts';
 import {type LinuxBlockColumns, type Snapshot, textAt} from '../snapshot.ts';
 import type {Insight} from './insight.ts';
 import {mappedRows} from './mapped-rows.ts';
-import {sayCount} from './say.ts';
 
 /** The sampler's name for sysctl vm.max_map_count among the counters: a number of mappings, not of bytes. */
 export const mappingLimit = 'max_map_count';

@@ -1,8 +1,8 @@
 import {formatPercent} from '../format.ts';
+import {sayBytes} from '../say.ts';
 import type {Snapshot} from '../snapshot.ts';
 import {summarize} from '../summary.ts';
 import type {Insight} from './insight.ts';
-import {sayBytes} from './say.ts';
 
 /**
  * Full page tables are 1/512 of what they map (8 bytes for 4,096). What is far above is spread thin: many mappings with

@@ -1,9 +1,9 @@
 import {formatPercent} from '../format.ts';
 import {regionMeasure} from '../region-measures.ts';
+import {sayBytes} from '../say.ts';
 import {numberAt, type Snapshot, textAt} from '../snapshot.ts';
 import {summarize} from '../summary.ts';
 import type {Insight} from './insight.ts';
-import {sayBytes} from './say.ts';
 
 const warningShare = 0.1;
 

@@ -1,9 +1,9 @@
 import {formatPercent} from '../format.ts';
 import {typeCode} from '../memory-type.ts';
 import {regionMeasure} from '../region-measures.ts';
+import {sayBytes, sayCount} from '../say.ts';
 import {numberAt, type Snapshot} from '../snapshot.ts';
 import type {Insight} from './insight.ts';
-import {sayBytes, sayCount} from './say.ts';
 
 /** Of a whole address space: with 4 GB, some 200 MB. */
 const warningShare = 0.05;

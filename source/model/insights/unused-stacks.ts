@@ -1,8 +1,8 @@
 import {formatPercent} from '../format.ts';
+import {sayBytes, sayCount} from '../say.ts';
 import {type Snapshot, textAt} from '../snapshot.ts';
 import {measureStack} from '../stack-use.ts';
 import type {Insight} from './insight.ts';
-import {sayBytes, sayCount} from './say.ts';
 
 /** What a stack has in its details of which no thread uses it. */
 const withoutThread = 'no live thread';

@@ -1,7 +1,7 @@
+import {sayBytes, sayCount} from '../say.ts';
 import {numberAt, type Snapshot, textAt} from '../snapshot.ts';
 import type {Insight} from './insight.ts';
 import {mappedRows} from './mapped-rows.ts';
-import {sayBytes, sayCount} from './say.ts';
 
 /** What can be written and executed at once: code that an attacker could put there too. */
 export function findWritableCode(snapshot: Snapshot): Insight | undefined {

@@ -40,15 +40,14 @@ export async function* findBytes(
 	let done = 0;
 	let lastTurn = performance.now();
 	for (const chunk of listChunks(runs, longest, isBackward)) {
-		const count = memory.read(chunk.start, buffer.subarray(0, chunk.end - chunk.start));
-		if (isRefusal(count)) {
-			yield count;
+		const parts = readParts(memory, chunk, buffer);
+		if (isRefusal(parts)) {
+			yield parts;
 			return;
 		}
 
 		// Backward, what is shorter than the longest could begin at `from` or behind it.
-		const limit = isBackward ? from - chunk.start : count;
-		const match = findIn(buffer.subarray(0, count), needles, {isBackward, limit});
+		const match = findInParts(buffer, parts, needles, {isBackward, limit: from - chunk.start});
 		done += Math.min(chunkSize, chunk.end - chunk.start);
 		if (match) {
 			yield report({isEnd: true, address: chunk.start + match.at, length: match.length});
@@ -81,17 +80,57 @@ function* listChunks(runs: readonly Range[], longest: number, isBackward: boolea
 	}
 }
 
-/** The first of the rows of bytes, or the last that begins before `limit`. */
+/** Copies a chunk into the buffer but for pages that cannot be read. Gives where in the buffer the others are. */
+function readParts(memory: ProcessMemory, {start, end}: Range, buffer: Uint8Array<ArrayBuffer>): Refusal | Range[] {
+	const parts: Range[] = [];
+	for (let address = start; address < end; ) {
+		const from = address - start;
+		const count = memory.read(address, buffer.subarray(from, end - start));
+		if (isRefusal(count)) {
+			return count;
+		}
+
+		if (count > 0) {
+			parts.push({start: from, end: from + count});
+		}
+
+		const unread = address + count;
+		address = unread < end ? (Math.floor(unread / memory.pageSize) + 1) * memory.pageSize : end;
+	}
+
+	return parts;
+}
+
+type Match = {readonly at: number; readonly length: number};
+
+/** The first match in the parts of a buffer, or the last that begins before `limit`. */
+function findInParts(
+	buffer: Buffer<ArrayBuffer>,
+	parts: readonly Range[],
+	needles: readonly Uint8Array[],
+	{isBackward, limit}: {readonly isBackward: boolean; readonly limit: number},
+): Match | undefined {
+	for (const {start, end} of isBackward ? parts.toReversed() : parts) {
+		const match = findIn(buffer.subarray(start, end), needles, {isBackward, limit: limit - start});
+		if (match) {
+			return {...match, at: start + match.at};
+		}
+	}
+
+	return undefined;
+}
+
+/** The first of the rows of bytes, or backward the last that begins before `limit`. */
 function findIn(
 	bytes: Buffer<ArrayBuffer>,
 	needles: readonly Uint8Array[],
 	{isBackward, limit}: {readonly isBackward: boolean; readonly limit: number},
-): {readonly at: number; readonly length: number} | undefined {
-	if (limit <= 0) {
+): Match | undefined {
+	if (isBackward && limit <= 0) {
 		return undefined;
 	}
 
-	let best: {readonly at: number; readonly length: number} | undefined;
+	let best: Match | undefined;
 	for (const needle of needles) {
 		const at = isBackward ? bytes.lastIndexOf(needle, limit - 1) : bytes.indexOf(needle);
 		if (at >= 0 && (best === undefined || (isBackward ? at > best.at : at < best.at))) {

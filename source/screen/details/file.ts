@@ -1,6 +1,6 @@
-import {sayBytes} from '../../model/insights/say.ts';
 import type {RangeFacts} from '../../model/inspection.ts';
 import type {TreeRow} from '../../model/region-tree.ts';
+import {sayBytes} from '../../model/say.ts';
 import {type Snapshot, textAt} from '../../model/snapshot.ts';
 import type {Line} from '../line.ts';
 import {wrapPair} from './pairs.ts';

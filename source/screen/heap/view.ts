@@ -1,6 +1,6 @@
 import {formatAddress, formatCount, formatPercent, formatSize} from '../../model/format.ts';
 import {sumArenas} from '../../model/heap/sum-arenas.ts';
-import {sayCount} from '../../model/insights/say.ts';
+import {sayCount} from '../../model/say.ts';
 import {escapeText, fitText, padText, wrapText} from '../../model/text.ts';
 import {scrollWindow} from '../../model/window.ts';
 import type {Derived} from '../derive.ts';

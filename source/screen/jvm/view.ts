@@ -1,6 +1,6 @@
 import {clock} from '../../model/clock.ts';
-import {sayBytes, sayCount} from '../../model/insights/say.ts';
 import {type JvmAccount, jvmCounters} from '../../model/linux/jvm/jvm-account.ts';
+import {sayBytes, sayCount} from '../../model/say.ts';
 import {escapeText, fitText} from '../../model/text.ts';
 import type {Derived} from '../derive.ts';
 import {bold, type Line} from '../line.ts';

@@ -1,5 +1,5 @@
 import {clock} from '../../clock.ts';
-import {sayBytes} from '../../insights/say.ts';
+import {sayBytes} from '../../say.ts';
 import type {ThreadClue} from '../clues.ts';
 import type {RegionRows} from '../regions/region-rows.ts';
 import type {TextTable} from '../text-table.ts';

@@ -112,6 +112,25 @@ test('what is over the edge of a page that is missing is not found', async () =>
 	expect(await find(madeUp(bytes, [1]), {...asked, from: 8})).toMatchObject({address: 39});
 });
 
+test('a page that cannot be read is passed over, and what is behind it is found', async () => {
+	const bytes = Buffer.alloc(64, 'abcdefgh');
+	bytes.write('needle', 40);
+	const memory = madeUp(bytes, []);
+	const unreadable = {
+		...memory,
+		/** The second page of 16 bytes. */
+		read(address: number, into: Uint8Array<ArrayBuffer>) {
+			const readable = address < 16 ? 16 - address : address < 32 ? 0 : into.length;
+			return readable === 0 ? 0 : memory.read(address, into.subarray(0, readable));
+		},
+	};
+	const asked = {start: 0, end: 64, needles: needlesOf('needle')};
+	expect(await find(unreadable, {...asked, from: 0, isBackward: false})).toMatchObject({address: 40});
+	expect(await find(unreadable, {...asked, from: 64, isBackward: true})).toMatchObject({address: 40});
+	const before = {...asked, needles: needlesOf('efgh'), from: 32, isBackward: true};
+	expect(await find(unreadable, before)).toMatchObject({address: 12});
+});
+
 test('what stands over the edge of two chunks is found', async () => {
 	const bytes = Buffer.alloc(12 << 20);
 	const place = (8 << 20) - 3;

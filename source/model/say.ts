@@ -1,4 +1,4 @@
-import {formatCount, formatSize} from '../format.ts';
+import {formatCount, formatSize} from './format.ts';
 
 const plenty = 20;
 
