@@ -29,7 +29,7 @@ describe.skipIf(!isInstalled('strace'))('the live view with every tool (needs st
 		terminal.press('Enter');
 		await open('i', 'was searched');
 		await open('x', 'The page is');
-		await open('h', 'main arena at');
+		await open('h', 'read while the process ran');
 		await open('a', 'Address map');
 		await open('!', 'mappings');
 		await open('E', 'Enter empty it');
