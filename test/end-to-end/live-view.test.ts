@@ -223,7 +223,8 @@ describe('the picker', () => {
 		using terminal = openTmux({columns: 120, rows: 30});
 		terminal.run(`clear; ${programCommand()}`);
 		await terminal.waitForText('Pick a process');
-		terminal.type(path.basename(target.directory));
+		// A pid alone may stand in the command line of another process, and the folder in that of a child.
+		terminal.type(`${target.pid} ${path.basename(target.directory)}`);
 		await terminal.waitFor(shown => {
 			expect(shown).toMatch(/Pick a process: 1 of/);
 			expect(cursorRow(shown)).toContain('program');
