@@ -18,7 +18,7 @@ import {scanPages} from './scan-pages.ts';
 
 /** Takes hold of the memory of the process that has `pid` now. It is never written to. */
 export function openMemory(pid: number): ProcessMemory {
-	const {id, folder} = findLivingTask(`${systemProcRoot}/${pid}`, pid);
+	let {id, folder} = findLivingTask(`${systemProcRoot}/${pid}`, pid);
 	const identity = identify(systemProcRoot, pid);
 	const auxv = readFile(`${folder}/auxv`);
 	const pageSize = (auxv.kind === 'read' ? findPageSize(auxv.bytes) : undefined) ?? 4096;
@@ -26,18 +26,38 @@ export function openMemory(pid: number): ProcessMemory {
 	let canScan = true;
 
 	function findPages(range: Range, most = Number.POSITIVE_INFINITY): readonly PageRun[] | Refusal {
-		pagemap = pagemap === -1 ? openForReading(`${folder}/pagemap`) : pagemap;
-		if (pagemap === -1) {
-			return refuse(pid, lastError());
-		}
-
-		let runs = canScan ? scanPages(pagemap, range, most) : readPagemap(pagemap, range, pageSize, most);
-		if (canScan && (runs === constants.errno.ENOTTY || runs === constants.errno.EINVAL)) {
-			canScan = false;
-			runs = readPagemap(pagemap, range, pageSize, most);
+		let runs = scan(range, most);
+		// What was opened is of the program that ran then: where another one runs by now (execve(2)), it is opened anew.
+		if (runs === constants.errno.ESRCH && identity.stillHasPid()) {
+			letGo();
+			({id, folder} = findLivingTask(`${systemProcRoot}/${pid}`, pid));
+			runs = scan(range, most);
 		}
 
 		return typeof runs === 'number' ? refuse(pid, runs) : runs;
+	}
+
+	/** Gives the error number where that fails. */
+	function scan(range: Range, most: number): readonly PageRun[] | number {
+		pagemap = pagemap === -1 ? openForReading(`${folder}/pagemap`) : pagemap;
+		if (pagemap === -1) {
+			return lastError();
+		}
+
+		const runs = canScan ? scanPages(pagemap, range, most) : readPagemap(pagemap, range, pageSize, most);
+		if (canScan && (runs === constants.errno.ENOTTY || runs === constants.errno.EINVAL)) {
+			canScan = false;
+			return readPagemap(pagemap, range, pageSize, most);
+		}
+
+		return runs;
+	}
+
+	function letGo(): void {
+		if (pagemap !== -1) {
+			close(pagemap);
+			pagemap = -1;
+		}
 	}
 
 	function read(address: number, into: Uint8Array<ArrayBuffer>): number | Refusal {
@@ -82,9 +102,7 @@ export function openMemory(pid: number): ProcessMemory {
 		listMappings,
 		close() {
 			identity.release();
-			if (pagemap !== -1) {
-				close(pagemap);
-			}
+			letGo();
 		},
 	};
 }

@@ -1,6 +1,9 @@
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
 import {existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import {createInterface} from 'node:readline';
 import {expect, test} from 'vitest';
 import {pageStateCode} from '../../../../source/model/inspection.ts';
 import {readRange} from '../../../../source/sampler/inspection/read-range.ts';
@@ -9,7 +12,9 @@ import {close, openForReading} from '../../../../source/sampler/linux/libc.ts';
 import {openMemory} from '../../../../source/sampler/linux/memory/open-memory.ts';
 import {readPagemap} from '../../../../source/sampler/linux/memory/read-pagemap.ts';
 import {scanPages} from '../../../../source/sampler/linux/memory/scan-pages.ts';
+import {isRefusal, type ProcessMemory} from '../../../../source/sampler/process-memory.ts';
 import {startContents} from '../../../helpers/contents-target.ts';
+import {waitUntil} from '../../../helpers/wait-until.ts';
 
 const inMemory = pageStateCode('in memory');
 const page = 4096;
@@ -109,6 +114,43 @@ test('a process that has ended is refused in a sentence', async () => {
 	expect(readRange(memory, {start, end}, end)).toMatchObject({
 		kind: 'refusal',
 		sentence: `Process ${target.pid} has ended, so its memory can no longer be read.`,
+	});
+	memory.close();
+});
+
+/** Pages in memory of what the process maps writable and private now. */
+function countResident(memory: ProcessMemory): number {
+	const mappings = memory.listMappings();
+	if (isRefusal(mappings)) {
+		throw new Error(mappings.sentence);
+	}
+
+	return mappings
+		.filter(({isWritable, isPrivate}) => isWritable && isPrivate)
+		.reduce((sum, range) => {
+			const runs = memory.findPages(range);
+			if (isRefusal(runs)) {
+				throw new Error(runs.sentence);
+			}
+
+			return sum + runs.filter(({state}) => state === 'in memory').length;
+		}, 0);
+}
+
+test('memory is seen on when the process runs another program, and refused when it has ended', async () => {
+	const child = spawn('sh', ['-c', 'echo ready; read line; exec sleep 300'], {stdio: ['pipe', 'pipe', 'inherit']});
+	await once(createInterface({input: child.stdout}), 'line');
+	const pid = child.pid ?? 0;
+	const memory = openMemory(pid);
+	expect(countResident(memory)).toBeGreaterThan(0);
+	child.stdin.write('\n');
+	await waitUntil(() => expect(readFileSync(`/proc/${pid}/comm`, 'utf8')).toBe('sleep\n'));
+	expect(countResident(memory)).toBeGreaterThan(0);
+	child.kill('SIGKILL');
+	await once(child, 'exit');
+	expect(memory.findPages({start: 0, end: page})).toMatchObject({
+		kind: 'refusal',
+		sentence: expect.stringContaining('has ended'),
 	});
 	memory.close();
 });
