@@ -36,6 +36,15 @@ const shapeless: Verdict = {
 	isInferred: true,
 };
 
+/** Of the stack of a thread that ends, glibc gives back all but a few pages (advise_stack_range in nptl/allocatestack.c). */
+const noStack: Verdict = {
+	type: 'Private Data',
+	kind: 'anonymous',
+	evidence:
+		'Shaped like a stack, but no live thread has its stack pointer in it, and more of it is used than a thread that has ' +
+		'ended leaves.',
+};
+
 const ownerRuns: Verdict = {
 	...withoutThread,
 	evidence:
@@ -47,7 +56,7 @@ const ownerRuns: Verdict = {
 export const stacks: Knowledge = {
 	name: 'stacks',
 	looksFor: 'stack pointers of all threads, and the id of a thread in a name',
-	claims: [inUse, severalInUse, withoutThread, shapeless, ownerRuns],
+	claims: [inUse, severalInUse, withoutThread, shapeless, ownerRuns, noStack],
 	howSure:
 		'certain where a stack pointer is in what is marked or shaped as a stack; inferred in memory without any mark',
 	source: 'proc_pid_syscall(5); glibc: nptl/allocatestack.c',
@@ -117,6 +126,8 @@ export function nameStacks(
 			const named = byTid.get(tidOf(texts.strings[rows.details[region] ?? 0] ?? ''));
 			if (named) {
 				rows.details[region] = texts.intern(describe([named]));
+			} else if (knowsAll && verdict.isInferred && isMostlyUsed(scan, end - 1)) {
+				rows.verdict[region] = verdicts.rowOf(noStack);
 			} else if (knowsAll) {
 				rows.verdict[region] = verdicts.rowOf(verdict.isInferred ? withoutThread : verdict);
 				rows.details[region] = texts.intern('no live thread');
@@ -177,5 +188,19 @@ function mayBeStack(scan: VmaScan, first: number, end: number, verdict: Verdict)
 	}
 
 	const last = end - 1;
-	return allows(scan, last, readable | writable) && !allows(scan, last, executable) && end - first <= 2;
+	const isPlain = allows(scan, last, readable | writable) && !allows(scan, last, executable) && end - first <= 2;
+	return isPlain && !isMostlyUsed(scan, last);
+}
+
+/** Up to here a stack may well be used in full. */
+const smallStack = 0x4_0000;
+
+/**
+ * Whether more than half of a VMA is in memory or in swap. Of a large stack that is rare; a buffer of data with a small
+ * stack in it, and one that only begins with a guard as a stack does, look so. False where it is not known.
+ */
+function isMostlyUsed({vmas}: VmaScan, row: number): boolean {
+	const size = vmas.size[row] ?? 0;
+	const used = (vmas.fields['Rss']?.[row] ?? Number.NaN) + (vmas.fields['Swap']?.[row] ?? 0);
+	return size > smallStack && used * 2 > size;
 }

@@ -40,6 +40,23 @@ describe('a stack', () => {
 		expect(list(twoStacks, [main, worker, running])[1]).toBe('7f0000802000 Stack: thread stack? | ---p guard, rw-p');
 	});
 
+	test('is not made of a buffer of data in which a thread has its stack', () => {
+		const pool = '7f0000000000-7f0002800000 rw-p 0 00:00 0 | Rss 40960, Swap 0, VmFlags rd wr mr mw me ac';
+		const inside = {tid: 11, name: 'worker-1', stackPointer: 0x7f00_0120_0000};
+		expect(list(pool, [main, inside])).toEqual(['7f0000000000 Private Data: anonymous | rw-p']);
+		expect(evidenceOf(pool, [main, inside], 'anonymous')).toMatch(/The stack of thread 11 worker-1 is in it\.$/);
+		expect(list(pool.replace('40960', '12'), [main, inside])[0]).toMatch('Stack: thread stack?');
+	});
+
+	test('without a thread is none if more of it is used than a thread that has ended leaves', () => {
+		const guarded = (kilobytes: number) => `
+			7f0000001000-7f0000002000 ---p 0 00:00 0 | VmFlags mr mw me nh
+			7f0000002000-7f0001402000 rw-p 0 00:00 0 | Rss ${kilobytes}, Swap 0, VmFlags rd wr mr mw me ac nh
+		`;
+		expect(list(guarded(20_480), [main])).toEqual(['7f0000001000 Private Data: anonymous | ---p guard, rw-p']);
+		expect(list(guarded(16), [main])[0]).toBe('7f0000001000 Stack: thread stack? | no live thread | ---p guard, rw-p');
+	});
+
 	test('stays what its shape says where threads cannot be listed', () => {
 		expect(listRegions(snapshotOf(twoStacks))[0]).toBe('7f0000001000 Stack: thread stack? | ---p guard, rw-p');
 	});
