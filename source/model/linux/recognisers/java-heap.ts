@@ -1,6 +1,7 @@
 import type {Clues} from '../clues.ts';
 import type {Verdict} from '../verdict.ts';
 import {endOf, type VmaScan} from '../vma-scan.ts';
+import {compressedLimit} from './java-heap-size.ts';
 import {type IsJavaObject, recogniseJavaObjects} from './java-objects.ts';
 import {isArchive, runsJvm} from './java-process.ts';
 import type {Recogniser, Unrecognised} from './recogniser.ts';
@@ -40,9 +41,6 @@ export const javaHeap: Recogniser = {
 		return region => judge(scan, region, clues, isObject);
 	},
 };
-
-/** Up to here pointers to objects fit into 32 bits, shifted by 3; HotSpot puts the heap below wherever it fits. */
-const compressedLimit = 0x8_0000_0000;
 
 /** Generations and regions of every collector but ZGC begin at multiples of at least this. */
 const spaceAlignment = 0x8_0000;

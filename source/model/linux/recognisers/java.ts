@@ -1,6 +1,7 @@
 import type {Verdict} from '../verdict.ts';
 import {endOf, isInaccessible, type VmaScan} from '../vma-scan.ts';
 import {rowHasFlag} from './flags.ts';
+import {measureJavaHeap} from './java-heap-size.ts';
 import {isArchive, runsJvm} from './java-process.ts';
 import type {Recogniser, Unrecognised} from './recogniser.ts';
 
@@ -35,17 +36,29 @@ const data: Verdict = {
 	isInferred: true,
 };
 
+const tables: Verdict = {
+	...data,
+	evidence:
+		'In a process with libjvm.so, and as large as tables that a collector keeps of the heap, 1/64 and 1/512 of it each. They ' +
+		'are charged at once where the heap is (-Xms as large as -Xmx).',
+};
+
 /** What HotSpot has besides heap and code. It names none of it, so that place, size and flags have to tell. */
 export const java: Recogniser = {
 	name: 'java',
 	looksFor: 'class space, metaspace and tables of a JVM',
-	claims: [archive, classSpace, metaspace, data],
+	claims: [archive, classSpace, metaspace, data, tables],
 	howSure: 'inferred, but for the archive',
 	source:
 		'HotSpot: memory/metaspace/metaspaceSettings.hpp, memory/metaspace.cpp, os::pd_commit_memory in os_linux.cpp; ' +
 		'OpenJDK 17 measured',
 	begin(subject) {
-		return runsJvm(subject) ? region => judge(subject.scan, region) : undefined;
+		if (!runsJvm(subject)) {
+			return;
+		}
+
+		const heapSize = measureJavaHeap(subject.scan);
+		return region => judge(subject.scan, region, heapSize);
 	},
 };
 
@@ -60,7 +73,7 @@ const rootChunk = 0x40_0000;
 const granule = 0x1_0000;
 const largestMetaspace = 0x4000_0000;
 
-function judge(scan: VmaScan, region: Unrecognised): Verdict | undefined {
+function judge(scan: VmaScan, region: Unrecognised, heapSize: number): Verdict | undefined {
 	switch (region.kind) {
 		case 'file':
 		case 'deleted file':
@@ -81,7 +94,11 @@ function judge(scan: VmaScan, region: Unrecognised): Verdict | undefined {
 		return metaspace;
 	}
 
-	return isChargedInParts(scan, region) ? data : undefined;
+	if (isChargedInParts(scan, region)) {
+		return data;
+	}
+
+	return isTableOf(heapSize, scan, region) ? tables : undefined;
 }
 
 function isClassSpace(scan: VmaScan, {first, start, limit}: Unrecognised): boolean {
@@ -115,3 +132,36 @@ function isChargedInParts(scan: VmaScan, {first, end}: Unrecognised): boolean {
 
 	return isReserved && isCharged;
 }
+
+/**
+ * Tables of the heap, by their sizes: a bit for each 8 bytes, in up to two bitmaps (g1ConcurrentMarkBitMap.hpp), and a
+ * card, an offset and a count for each 512 (cardTable.hpp, g1BlockOffsetTable.hpp, g1CardCounts.hpp). The kernel makes one
+ * mapping of those that touch, and of a bitmap and what little else touches it.
+ */
+function isTableOf(heapSize: number, scan: VmaScan, {first, end, start, limit}: Unrecognised): boolean {
+	const size = limit - start;
+	const card = heapSize / cardSize;
+	if (heapSize === 0 || end - first > 1 || !rowHasFlag(scan, first, 'ac')) {
+		return false;
+	}
+
+	for (let bitmaps = 0; bitmaps <= 2; bitmaps++) {
+		const rest = size - bitmaps * bitmapCards * card;
+		const isWhole = rest % card === 0 && rest >= 0 && rest <= mostCardTables * card;
+		if ((isWhole && size > 0) || (bitmaps > 0 && rest >= 0 && rest <= size * foreignShare)) {
+			return true;
+		}
+	}
+
+	return false;
+}
+
+const cardSize = 512;
+
+/** A bitmap is as large as so many card tables. */
+const bitmapCards = 8;
+
+const mostCardTables = 3;
+
+/** Measured is 1 MB beside a bitmap of 16 MB. */
+const foreignShare = 1 / 15;

@@ -35,6 +35,33 @@ describe('HotSpot', () => {
 		expect(kinds).toContain('Managed Heap: Java heap?');
 	});
 
+	test('has tables of its collector that are parts of 512 of the heap, where all of it is charged at once', () => {
+		const fixed = (tables: string) => `
+			c0000000-ffe00000 rw-p 0 00:00 0 | VmFlags rd wr mr mw me ac
+			ffe00000-ffe75000 rw-p 00c77000 fe:00 9 /lib/server/classes.jsa | VmFlags rd wr mr mw me ac
+			ffe75000-100000000 rw-p 0 00:00 0 | VmFlags rd wr mr mw me ac
+			7f5b80000000-7f5b80270000 rwxp 0 00:00 0 | VmFlags rd wr ex mr mw me ac
+			${tables}
+			7fac8d514000-7fac8d515000 r-xp 0 fe:00 10 /lib/server/libjvm.so | VmFlags rd ex mr mw me
+		`;
+		const kindOf = (tables: string) => recogniseKinds(fixed(tables), {program: '/usr/bin/java'}).at(-2);
+		// Two bitmaps of 16 MB and three tables of 2 MB, as G1 of OpenJDK 17 has them for 1 GB.
+		expect(kindOf('7f5b9cc00000-7f5b9f200000 rw-p 0 00:00 0 | VmFlags rd wr mr mw me ac')).toBe(
+			'Managed Heap: JVM data?',
+		);
+		// One bitmap, and a megabyte of something else that touches it.
+		expect(kindOf('7f5b9cc00000-7f5b9dd01000 rw-p 0 00:00 0 | VmFlags rd wr mr mw me ac')).toBe(
+			'Managed Heap: JVM data?',
+		);
+		for (const other of [
+			'7f5b9cc00000-7f5b9d201000 rw-p 0 00:00 0 | VmFlags rd wr mr mw me ac',
+			'7f5b9cc00000-7f5ba1200000 rw-p 0 00:00 0 | VmFlags rd wr mr mw me ac',
+			'7f5b9cc00000-7f5b9f200000 rw-p 0 00:00 0 | VmFlags rd wr mr mw me nr',
+		]) {
+			expect(kindOf(other)).toBe('Private Data: anonymous');
+		}
+	});
+
 	test('is not seen without libjvm.so', () => {
 		const without = memory.split('\n').filter(line => !line.includes('libjvm.so'));
 		expect(recognise(without.join('\n'), {program: '/usr/bin/java'}).filter(line => line.includes('Java'))).toEqual([]);
