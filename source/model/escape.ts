@@ -20,7 +20,12 @@ const shortEscapes: ReadonlyMap<string, string> = new Map([
  * backslash stays single, because paths on Windows are full of them, so this cannot be undone.
  */
 export function escapeText(text: string): string {
-	return outsidePrintableAscii.test(text) ? text.replace(unsafe, escapeCharacter) : text;
+	return replaceUnsafe(text, escapeCharacter);
+}
+
+/** Writes each character that must not reach a terminal as `write` has it: where a format has an escape of its own. */
+export function replaceUnsafe(text: string, write: (character: string) => string): string {
+	return outsidePrintableAscii.test(text) ? text.replace(unsafe, write) : text;
 }
 
 function escapeCharacter(character: string): string {

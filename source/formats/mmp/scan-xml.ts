@@ -1,4 +1,5 @@
 import {SaxesParser} from 'saxes';
+import {escapeText} from '../../model/escape.ts';
 import {decodeChunks} from '../vmmap/decode-chunks.ts';
 import {findXmlEncoding} from './find-xml-encoding.ts';
 import type {XmlAttributes} from './xml-element.ts';
@@ -32,6 +33,12 @@ export function scanXml(bytes: Uint8Array, {open, close, text}: XmlListener): vo
 	const refuse = (reason: string): never => {
 		throw new SyntaxError(`${place()}: ${reason}`);
 	};
+	// A name cannot be written with references, as a value can, and what is not understood is written again.
+	const checkName = (name: string): void => {
+		if (escapeText(name) !== name) {
+			refuse(`the name ${escapeText(name)} has characters that are not seen`);
+		}
+	};
 	let depth = 0;
 	let attributeCount = 0;
 	let pieceStart = 0;
@@ -43,7 +50,8 @@ export function scanXml(bytes: Uint8Array, {open, close, text}: XmlListener): vo
 	parser.on('opentagstart', () => {
 		attributeCount = 0;
 	});
-	parser.on('attribute', ({value}) => {
+	parser.on('attribute', ({name, value}) => {
+		checkName(name);
 		attributeCount++;
 		if (attributeCount > mostAttributes) {
 			refuse(`an element has more than ${mostAttributes} attributes`);
@@ -55,6 +63,7 @@ export function scanXml(bytes: Uint8Array, {open, close, text}: XmlListener): vo
 	});
 	parser.on('opentag', ({name, attributes}) => {
 		pieceStart = parser.position;
+		checkName(name);
 		depth++;
 		if (depth > deepest) {
 			refuse(`elements lie more than ${deepest} deep in each other`);

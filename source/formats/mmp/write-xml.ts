@@ -1,4 +1,4 @@
-import {escapeText} from '../../model/escape.ts';
+import {escapeText, replaceUnsafe} from '../../model/escape.ts';
 import type {XmlElement} from './xml-element.ts';
 
 type Attributes = Readonly<Record<string, string | number | undefined>>;
@@ -19,14 +19,22 @@ export function writeElement({name, attributes, content}: XmlElement): string {
 		: `${writeStartTag(name, attributes).trimEnd()}${inner}</${name}>\n`;
 }
 
-const special = /[&<>"\t\n\r]/g;
+const special = /[&<>"]/g;
 
 /** What no XML 1.0 can hold, not even as a number: control characters, halves of pairs, two that are no characters. */
 const impossible = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
 
-/** A text as it can stand in an attribute or between tags. What cannot be in XML is spelled out: `\e`. */
+/**
+ * A text as it can stand in an attribute or between tags. What a terminal must not get is written as a number (`&#155;`),
+ * which reads back as it was. What cannot be in XML is spelled out: `\e`.
+ */
 function escapeXml(text: string): string {
-	return text.replace(impossible, spellOut).replace(special, character => `&#${character.codePointAt(0)};`);
+	const possible = text.replace(impossible, spellOut).replace(special, writeReference);
+	return replaceUnsafe(possible, writeReference);
+}
+
+function writeReference(character: string): string {
+	return `&#${character.codePointAt(0)};`;
 }
 
 function spellOut(character: string): string {

@@ -195,6 +195,8 @@ describe('a broken file', () => {
 		],
 		[`<root ${Array.from({length: 80}, (_, index) => `a${index}="1"`).join(' ')}/>`, 'more than 64 attributes'],
 		[file(`<Snapshot Timestamp="${moment}"><MemoryRegions/></Snapshot>`), 'the snapshot has no regions'],
+		[file(nested).replace('Mood', 'Mo\u061Cod'), String.raw`the name Mo\u{61c}od has characters that are not seen`],
+		[file(nested).replaceAll('Call', 'C\u200Dall'), String.raw`the name C\u{200d}all has characters that are not seen`],
 	])('is refused with place and reason (%#)', (text, reason) => {
 		expect(() => read(text)).toThrow(SyntaxError);
 		expect(() => read(text)).toThrow(reason);
@@ -275,6 +277,55 @@ describe('a snapshot that is saved as .mmp and read again', () => {
 			{numRuns: 200},
 		);
 	});
+
+	it('sends nothing to a terminal that moves its cursor or changes direction, and reads it back as it was', () => {
+		const harmful = fc.string({
+			unit: fc.oneof(
+				fc.constantFrom(
+					'\u007F',
+					'\u0085',
+					'\u009B',
+					'\u061C',
+					'\u200B',
+					'\u202E',
+					'\u2028',
+					'\u2066',
+					'\uFE0F',
+					'\u{E0041}',
+				),
+				fc.constantFrom('a', '\n', '\t', '<', '&', '\\', '\u{1F44D}'),
+			),
+		});
+		fc.assert(
+			fc.property(harmful, harmful, harmful, (name, details, kept) => {
+				const snapshot = makeSnapshot(
+					[
+						{
+							type: 'Mapped File',
+							kind: name,
+							details,
+							start: 65_536,
+							blocks: [{size: page, protection: name, details}],
+						},
+					],
+					{process: {pid: 1, name, addressDigits: 16}},
+				);
+				const text = write(snapshot).replace('<Snapshots>', `<Snapshots Kept="${toReferences(kept)}">`);
+				const [again] = read(text);
+				expect(again.process.name).toBe(name);
+				expect(regionsOf(again)[1]).toEqual({kind: name, details, protection: name, blocks: 1});
+				expect(textAt(again, again.blocks.details, 1)).toBe(details);
+				const written = write(again);
+				expect(written).toContain(`Kept="${toReferences(kept)}"`);
+				expect(escapeText(written.replaceAll('\n', ''))).toBe(written.replaceAll('\n', ''));
+			}),
+		);
+	});
+
+	const toReferences = (given: string): string =>
+		Array.from(given, character =>
+			/[a\\\u{1F44D}]/u.test(character) ? character : `&#${character.codePointAt(0)};`,
+		).join('');
 
 	/** Control characters and halves of pairs, which XML cannot hold, are spelled out. */
 	const inXml = (given: string): string =>
