@@ -1,6 +1,7 @@
 import {formatAddress} from '../model/format.ts';
 import {type StoredMeasure, storedMeasures} from '../model/measure.ts';
 import type {BlockColumns, NumberColumn} from '../model/snapshot.ts';
+import {checkSizes, type SizeName} from './check-sizes.ts';
 import {type JsonObject, readArray, refuse} from './json-value.ts';
 import type {TextRows} from './text-rows.ts';
 
@@ -71,6 +72,10 @@ export function createBlockReader(
 				refuse(`${place}.size`, 'more than 0, and end within the address space');
 			}
 
+			checkJsonSizes(
+				measure => measures[measure]?.[row],
+				() => `${place}, at ${formatAddress(start, 16)}`,
+			);
 			columns.start[row] = start;
 			columns.region[row] = region;
 			columns.protection[row] = rowOf(toText(block, 'protection', place));
@@ -87,6 +92,35 @@ export function createBlockReader(
 			row++;
 		},
 	};
+}
+
+/** What JSON calls the sizes: as we do. */
+const names: Readonly<Record<SizeName, string>> = {
+	size: 'size',
+	committed: 'committed',
+	private: 'private',
+	totalWs: 'totalWs',
+	privateWs: 'privateWs',
+	shareableWs: 'totalWs less privateWs',
+	sharedWs: 'sharedWs',
+	lockedWs: 'lockedWs',
+};
+
+/** Refuses a region or a block that no process can have. Throws a SyntaxError that begins with the place. */
+export function checkJsonSizes(of: (measure: StoredMeasure) => number | undefined, place: () => string): void {
+	checkSizes(
+		{
+			size: of('size'),
+			committed: of('committed'),
+			private: of('private'),
+			totalWs: of('totalWs'),
+			privateWs: of('privateWs'),
+			shareableWs: undefined,
+			sharedWs: of('sharedWs'),
+			lockedWs: of('lockedWs'),
+		},
+		{place, names, slack: 0},
+	);
 }
 
 /** The address of a region or a block, 16 hex digits. */

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import {storedMeasures} from '../../source/model/measure.ts';
 import {memoryTypes} from '../../source/model/memory-type.ts';
+import {regionMeasure} from '../../source/model/region-measures.ts';
 import type {LinuxBlockColumns, Snapshot} from '../../source/model/snapshot.ts';
+import {keepRules} from '../helpers/keep-rules.ts';
 import {type DescribedRegion, makeSnapshot} from '../helpers/snapshots.ts';
 
 const page = 4096;
@@ -14,18 +16,20 @@ const text = fc.oneof(
 
 const bytes = fc.oneof(fc.constant(0), fc.nat({max: 2 ** 31 - 1}), fc.maxSafeNat());
 
-const block = fc.record(
-	{
-		size: fc.integer({min: 1, max: 4096}).map(pages => pages * page),
-		protection: fc.constantFrom('r-xp', 'rw-p', '---p', ''),
-		details: text,
-		measures: fc.record(
-			Object.fromEntries(storedMeasures.filter(measure => measure !== 'size').map(measure => [measure, bytes])),
-			{requiredKeys: []},
-		),
-	},
-	{requiredKeys: ['size', 'protection', 'measures']},
-);
+const block = fc
+	.record(
+		{
+			size: fc.integer({min: 1, max: 4096}).map(pages => pages * page),
+			protection: fc.constantFrom('r-xp', 'rw-p', '---p', ''),
+			details: text,
+			measures: fc.record(
+				Object.fromEntries(storedMeasures.filter(measure => measure !== 'size').map(measure => [measure, bytes])),
+				{requiredKeys: []},
+			),
+		},
+		{requiredKeys: ['size', 'protection', 'measures']},
+	)
+	.map(given => ({...given, measures: keepRules(given.size, given.measures)}));
 
 const region = fc.record({
 	gap: fc.nat({max: 1000}),
@@ -92,9 +96,14 @@ export const arbitrarySnapshot: fc.Arbitrary<Snapshot> = fc
 /** What Windows says of regions and what is no sum over their blocks. */
 function addRegionColumns(snapshot: Snapshot, numbers: readonly number[]): Snapshot {
 	const own = numbers.slice(0, snapshot.regions.count);
+	const limits = regionMeasure(snapshot, 'committed') ?? regionMeasure(snapshot, 'size');
 	return {
 		...snapshot,
-		regions: {...snapshot.regions, measures: {private: Float64Array.from(own)}, runCount: Uint32Array.from(own)},
+		regions: {
+			...snapshot.regions,
+			measures: {private: Float64Array.from(own, (number, region) => Math.min(number, limits?.[region] || 0))},
+			runCount: Uint32Array.from(own),
+		},
 	};
 }
 

@@ -70,6 +70,26 @@ describe('a file is refused with the place and the reason:', () => {
 		['no size', readBlock({size: undefined}), 'regions[0].blocks[0].size must be more than 0'],
 		['a measure that is a text', readBlock({pss: '12'}), 'regions[0].blocks[0].pss must be a number'],
 		[
+			'a block with more in its working set of its own than in all',
+			readBlock({totalWs: 5, privateWs: 4096}),
+			'regions[0].blocks[0], at 0000000000001000: privateWs must be no more than totalWs',
+		],
+		[
+			'a block with more committed than there is of it',
+			readBlock({committed: 10 ** 9}),
+			'regions[0].blocks[0], at 0000000000001000: committed must be no more than size',
+		],
+		[
+			'a block with more shared than can be',
+			readBlock({totalWs: 4096, privateWs: 4000, sharedWs: 97}),
+			'sharedWs must be no more than totalWs less privateWs',
+		],
+		[
+			'a region with more private than is committed of its blocks',
+			read({regions: [{...region, private: 5, blocks: [{...block, committed: 4, private: 0}]}]}),
+			'regions[0], at 0000000000001000: private must be no more than committed',
+		],
+		[
 			'a block after the end of the address space',
 			readBlock({address: 'fffffffffffff000', size: 8192}),
 			'regions[0].blocks[0].size must be more than 0, and end within',

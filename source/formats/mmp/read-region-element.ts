@@ -1,5 +1,6 @@
 import type {MemoryType} from '../../model/memory-type.ts';
 import {describeProtection} from '../../model/windows/protection.ts';
+import {checkSizes, type SizeName} from '../check-sizes.ts';
 import type {VmmapRow} from '../vmmap/vmmap-region.ts';
 import {readVmmapType, type VmmapType} from '../vmmap/vmmap-type.ts';
 import {findUseType, toUseType} from './use-types.ts';
@@ -23,6 +24,18 @@ const understood: ReadonlySet<string> = new Set([
 	'Kind',
 	'Details',
 ]);
+
+/** What VMMap calls its sizes. It does not store the total of the working set. */
+const names: Readonly<Record<SizeName, string>> = {
+	size: 'Size',
+	committed: 'Commit',
+	private: 'PrivateBytes',
+	totalWs: 'PrivateWS + ShareableWS',
+	privateWs: 'PrivateWS',
+	shareableWs: 'ShareableWS',
+	sharedWs: 'SharedWS',
+	lockedWs: 'LockedWS',
+};
 
 /** One element `Region`: a region, or a block of one. */
 export type RegionElement = {
@@ -54,17 +67,21 @@ export function readRegionElement(attributes: XmlAttributes, place: string): Reg
 	const type = readType(attributes, details, useType, place);
 	// What every row of free space would say if it said it.
 	const measure = (name: string): number | undefined => number(name) ?? (isSpace(type) ? 0 : undefined);
+	const sizes = {
+		size,
+		committed: measure(names.committed),
+		private: measure(names.private),
+		totalWs: undefined,
+		privateWs: measure(names.privateWs),
+		shareableWs: measure(names.shareableWs),
+		sharedWs: measure(names.sharedWs),
+		lockedWs: measure(names.lockedWs),
+	};
+	checkSizes(sizes, {place: () => place, names, slack: 0});
 	return {
 		row: {
 			address,
-			size,
-			committed: measure('Commit'),
-			private: measure('PrivateBytes'),
-			totalWs: undefined,
-			privateWs: measure('PrivateWS'),
-			shareableWs: measure('ShareableWS'),
-			sharedWs: measure('SharedWS'),
-			lockedWs: measure('LockedWS'),
+			...sizes,
 			protection: isSpace(type) ? '' : (attributes['ProtectionText'] ?? describeProtection(number('Protection') ?? 0)),
 			details,
 		},

@@ -1,3 +1,4 @@
+import {checkSizes, type SizeName} from '../check-sizes.ts';
 import type {VmmapRegion, VmmapRow} from '../vmmap/vmmap-region.ts';
 import {readVmmapType} from '../vmmap/vmmap-type.ts';
 import {kilobyte} from './kilobyte.ts';
@@ -9,6 +10,18 @@ export type RegionTable = {
 	/** Free and unusable space is among them where VMMap was told to show it. */
 	readonly regions: readonly VmmapRegion[];
 	readonly addressDigits: 8 | 16;
+};
+
+/** What VMMap calls the columns with sizes. */
+const headers: Readonly<Record<SizeName, string>> = {
+	size: 'Size',
+	committed: 'Committed',
+	private: 'Private',
+	totalWs: 'Total WS',
+	privateWs: 'Private WS',
+	shareableWs: 'Shareable WS',
+	sharedWs: 'Shared WS',
+	lockedWs: 'Locked WS',
 };
 
 type OpenRegion = VmmapRegion & {readonly rows: VmmapRow[]};
@@ -51,21 +64,25 @@ function readRegion(row: TableRow, address: number): OpenRegion {
 }
 
 function readRow({line, text, size: readSize}: TableRow, address: number): VmmapRow {
-	const size = readSize('Size') ?? 0;
+	const size = readSize(headers.size) ?? 0;
 	if (address + size > Number.MAX_SAFE_INTEGER) {
 		throw new SyntaxError(`line ${line}: Size must end within the address space`);
 	}
 
+	const sizes = {
+		size,
+		committed: readSize(headers.committed),
+		private: readSize(headers.private),
+		totalWs: readSize(headers.totalWs),
+		privateWs: readSize(headers.privateWs),
+		shareableWs: readSize(headers.shareableWs),
+		sharedWs: readSize(headers.sharedWs),
+		lockedWs: readSize(headers.lockedWs),
+	};
+	checkSizes(sizes, {place: () => `line ${line}`, names: headers, slack: kilobyte});
 	return {
 		address,
-		size,
-		committed: readSize('Committed'),
-		private: readSize('Private'),
-		totalWs: readSize('Total WS'),
-		privateWs: readSize('Private WS'),
-		shareableWs: readSize('Shareable WS'),
-		sharedWs: readSize('Shared WS'),
-		lockedWs: readSize('Locked WS'),
+		...sizes,
 		protection: text('Protection') ?? '',
 		details: text('Details') ?? '',
 	};

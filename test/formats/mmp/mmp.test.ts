@@ -8,6 +8,7 @@ import {escapeText} from '../../../source/model/escape.ts';
 import type {MemoryType} from '../../../source/model/memory-type.ts';
 import {type Snapshot, textAt} from '../../../source/model/snapshot.ts';
 import {summarize} from '../../../source/model/summary.ts';
+import {keepRules} from '../../helpers/keep-rules.ts';
 import {type DescribedRegion, makeSnapshot} from '../../helpers/snapshots.ts';
 import {captureFile, hasCapture, whySkipped} from '../../model/windows/vmmap-capture.ts';
 
@@ -181,6 +182,14 @@ describe('a broken file', () => {
 			file(nested).replaceAll('Thread Stack', 'Rubbish').replaceAll('UseType="1"', 'UseType="77"'),
 			'Type or UseType must name',
 		],
+		[file(nested).replace('Commit="16384"', 'Commit="65540"'), 'line 1, column '],
+		[file(nested).replace('Commit="16384"', 'Commit="65540"'), 'Commit must be no more than Size'],
+		[file(nested).replace('PrivateBytes="0"', 'PrivateBytes="1"'), 'PrivateBytes must be no more than Commit'],
+		[file(nested).replace('SharedWS="0"', 'SharedWS="1"'), 'SharedWS must be no more than ShareableWS'],
+		[
+			file(nested).replace('PrivateWS="4096"', 'PrivateWS="65540"'),
+			'PrivateWS + ShareableWS must be no more than Size',
+		],
 		[file(nested).replace('Address="114688"', 'Address="65537"'), 'is not within it and behind the one before'],
 		[`<!DOCTYPE root [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>${file(nested)}`, 'it has a DOCTYPE'],
 		[file(nested).replace('calm', '&b;'), 'it is no well-formed XML'],
@@ -227,14 +236,16 @@ describe('a snapshot that is saved as .mmp and read again', () => {
 		fc.string({unit: 'binary', maxLength: 8}),
 		fc.constantFrom('', '<&">', '\u001B[31m', 'a\nb', '\uFFFE', '\uD800'),
 	);
-	const block = fc.record({
-		size: fc.integer({min: 1, max: 4096}).map(count => count * page),
-		protection: fc.constantFrom('r-xp', 'rw-p', '---p', 'Read/Write', 'Execute/Read/Write/Guard', 'Reserved', 'odd'),
-		details: text,
-		measures: fc
-			.record({committed: pages, own: pages, privateWs: pages, shareable: pages, sharedWs: pages})
-			.map(({own, shareable, ...rest}) => ({...rest, private: own, totalWs: rest.privateWs + shareable})),
-	});
+	const block = fc
+		.record({
+			size: fc.integer({min: 1, max: 4096}).map(count => count * page),
+			protection: fc.constantFrom('r-xp', 'rw-p', '---p', 'Read/Write', 'Execute/Read/Write/Guard', 'Reserved', 'odd'),
+			details: text,
+			measures: fc
+				.record({committed: pages, own: pages, privateWs: pages, shareable: pages, sharedWs: pages})
+				.map(({own, shareable, ...rest}) => ({...rest, private: own, totalWs: rest.privateWs + shareable})),
+		})
+		.map(given => ({...given, measures: keepRules(given.size, given.measures)}));
 	const region = fc.record({
 		gap: fc.nat(1000),
 		type: fc.constantFrom(
