@@ -7,8 +7,8 @@ import {describeType, listVmmapRegions, vmmapMeasures} from './vmmap-columns.ts'
 
 /**
  * A snapshot as VMMap's CSV: process, summary, then every region followed by its blocks. The tables, the columns and
- * their order are VMMap's; sizes are in KB and nothing is written for 0. Other than VMMap's own it is UTF-8 with LF,
- * without separators in numbers and without a comma after the last column, so that it can be read without knowing it.
+ * their order are VMMap's; sizes are in KB and nothing is written for 0. Other than in VMMap's own, what is
+ * unknown is `?`, and it is UTF-8 with LF, without separators in numbers and without a comma after the last column, so that it can be read without knowing it.
  *
  *   "00007F5A1C021000","Heap (glibc arena)","132","132","132","8","8","","","","1","rw-p","Thread ID: 34888"
  *   "  00007F5A1C021000","Heap (glibc arena)","132","132","132","8","8","","","","","rw-p",""
@@ -20,8 +20,10 @@ export function* writeCsv(snapshot: Snapshot): Generator<string> {
 	yield '\n';
 	yield writeRecord('Type', ...headers, 'Blocks', 'Largest');
 	for (const row of summarize(snapshot).rows) {
-		const sizes = vmmapMeasures.map(({measure}) => writeKilobytes(row[measure]));
-		yield writeRecord(row.type, ...sizes, row.blocks ? String(row.blocks) : '', writeKilobytes(row.largest));
+		// VMMap too leaves this row empty where it says nothing of page tables.
+		const isEmpty = row.type === 'Page Table' && row.size === undefined;
+		const sizes = vmmapMeasures.map(({measure}) => (isEmpty ? '' : writeKilobytes(row[measure])));
+		yield writeRecord(row.type, ...sizes, row.blocks ? String(row.blocks) : '', writeKilobytes(row.largest ?? 0));
 	}
 
 	yield '\n';
@@ -30,6 +32,9 @@ export function* writeCsv(snapshot: Snapshot): Generator<string> {
 		yield* writeRegion(snapshot, region);
 	}
 }
+
+/** In the place of a size that is unknown. VMMap has no sign for it: with it, what is empty is 0 in our files too. */
+export const unknownCell = '?';
 
 function* writeRegion(snapshot: Snapshot, region: number): Generator<string> {
 	const {blocks, regions} = snapshot;
@@ -62,9 +67,13 @@ function writeVmmapAddress({process}: Snapshot, address: number): string {
 	return formatAddress(address, process.addressDigits).toUpperCase();
 }
 
-/** Whole KB; nothing for 0, as VMMap has it, nor for what is unknown. */
+/** Whole KB; nothing for 0, as VMMap has it. */
 function writeKilobytes(bytes: number | undefined): string {
-	const kilobytes = Math.floor((bytes ?? 0) / 1024);
+	if (bytes === undefined) {
+		return unknownCell;
+	}
+
+	const kilobytes = Math.floor(bytes / 1024);
 	return kilobytes === 0 ? '' : String(kilobytes);
 }
 

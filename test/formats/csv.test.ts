@@ -7,30 +7,30 @@ import {sample} from './sample.ts';
 
 const write = (snapshot: Parameters<typeof writeCsv>[0]) => [...writeCsv(snapshot)].join('');
 
-test("the tables and columns are VMMap's, in KB, with nothing for 0 and for what is unknown", () => {
+test("the tables and columns are VMMap's, in KB, with nothing for 0 and ? for what is unknown", () => {
 	expect(write(sample).split('\n')).toEqual([
 		`"Process:","'-cmd"`,
 		'"PID:","1234"',
 		'',
 		'"Type","Size","Committed","Private","Total WS","Private WS","Shareable WS","Shared WS","Locked WS","Blocks","Largest"',
-		'"Total","1120","","","","","","","","3",""',
-		'"Image","1032","1032","8","12","4","8","","","2","1032"',
-		'"Mapped File","","","","","","","","","",""',
-		'"Shareable","","","","","","","","","",""',
-		'"Heap","","","","","","","","","",""',
-		'"Managed Heap","","","","","","","","","",""',
-		'"Stack","4","","","","","","","","1","4"',
-		'"Private Data","","","","","","","","","",""',
-		'"Page Table","20","20","20","20","20","","","","",""',
-		'"Unusable","64","","","","","","","","","64"',
-		'"Free","1024","","","","","","","","1","1024"',
+		'"Total","1120","?","?","?","?","?","?","?","3",""',
+		'"Image","1032","1032","8","12","4","8","?","?","2","1032"',
+		'"Mapped File","","","","","","","?","?","",""',
+		'"Shareable","","","","","","","?","?","",""',
+		'"Heap","","","","","","","?","?","",""',
+		'"Managed Heap","","","","","","","?","?","",""',
+		'"Stack","4","","","?","?","?","?","?","1","4"',
+		'"Private Data","","","","","","","?","?","",""',
+		'"Page Table","20","20","20","20","20","","?","?","",""',
+		'"Unusable","64","?","?","?","?","?","?","?","","64"',
+		'"Free","1024","?","?","?","?","?","?","?","1","1024"',
 		'',
 		'"Address","Type","Size","Committed","Private","Total WS","Private WS","Shareable WS","Shared WS","Locked WS","Blocks","Protection","Details"',
-		String.raw`"0000555555550000","Image (executable)","1032","1032","8","12","4","8","","","2","r-xp","/usr/bin/a, ""b""\n\e[31m.so"`,
-		'"  0000555555550000","Image (executable)","1024","1024","","12","4","8","","","","r-xp",".text"',
-		`"  0000555555650000","Image (executable)","8","8","8","","","","","","","rw-p","'=HYPERLINK(""http://example.org"")"`,
-		`"00007FFF00000000","Stack","4","","","","","","","","1","'---p","'@name"`,
-		`"  00007FFF00000000","Stack","4","","","","","","","","","'---p",""`,
+		String.raw`"0000555555550000","Image (executable)","1032","1032","8","12","4","8","?","?","2","r-xp","/usr/bin/a, ""b""\n\e[31m.so"`,
+		'"  0000555555550000","Image (executable)","1024","1024","","12","4","8","?","?","","r-xp",".text"',
+		`"  0000555555650000","Image (executable)","8","8","8","","","","?","?","","rw-p","'=HYPERLINK(""http://example.org"")"`,
+		`"00007FFF00000000","Stack","4","","","?","?","?","?","?","1","'---p","'@name"`,
+		`"  00007FFF00000000","Stack","4","","","?","?","?","?","?","","'---p",""`,
 		'',
 	]);
 });

@@ -1,7 +1,8 @@
+import {unknownCell} from '../csv.ts';
 import {readCount, readSize} from './read-cells.ts';
 import type {CsvRecord} from './split-records.ts';
 
-/** A row of a table, by the headers of its columns. Numbers are undefined where the table has no such column. */
+/** A row of a table, by the headers of its columns. Numbers are undefined where the table has no such column, or `?`. */
 export type TableRow = {
 	readonly line: number;
 	readonly text: (header: string) => string | undefined;
@@ -33,7 +34,7 @@ export function readTable({line: headerLine, cells: headers}: CsvRecord): (recor
 			toNumber: (cell: string, column: string, line: number) => number,
 		): number | undefined => {
 			const cell = text(header);
-			return cell === undefined ? undefined : toNumber(cell, header, line);
+			return cell === undefined || cell === unknownCell ? undefined : toNumber(cell, header, line);
 		};
 		return {line, text, size: header => read(header, readSize), count: header => read(header, readCount)};
 	};
