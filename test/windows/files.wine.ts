@@ -108,6 +108,7 @@ describe('files on Windows', () => {
 			'',
 			'"Address","Type","Size","Committed","Private","Total WS","Private WS","Shareable WS","Shared WS","Locked WS","Blocks","Protection","Details",',
 			'"00020000","Heap (Private Data)","1,152","1,108","1,108","8","8","","","","1","Read/Write","Heap ID: 1 [LOW FRAGMENTATION]"',
+			'"  00020000","Heap (Private Data)","1,152","1,108","1,108","8","8","","","","","Read/Write","Heap ID: 1 [LOW FRAGMENTATION]"',
 			'',
 		];
 		writeFileSync(csv.file, lines.join('\r\r\n'));

@@ -1,26 +1,9 @@
 import {formatSize} from '../../model/format.ts';
 import {allMeasures, type Measure} from '../../model/measure.ts';
-import {type MemoryType, memoryTypes} from '../../model/memory-type.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {type Summary, type SummaryRow, summarize} from '../../model/summary.ts';
-import type {VmmapRegion} from '../vmmap/vmmap-region.ts';
 import {kilobyte} from './kilobyte.ts';
 import type {SummaryFacts, SummaryTable} from './read-summary-table.ts';
-
-/** Types of which VMMap lists no regions, or only where it is told to. */
-const unlisted: ReadonlySet<MemoryType> = new Set(['Page Table', 'Unusable', 'Free']);
-
-/** Whether the regions are all that the table of types has: the sizes of every type come to what it says. */
-export function isWhole(regions: readonly VmmapRegion[], summary: SummaryTable): boolean {
-	const sums = new Map<string, number>();
-	for (const {type, size} of regions) {
-		sums.set(type, (sums.get(type) ?? 0) + size);
-	}
-
-	return memoryTypes.every(
-		({name}) => unlisted.has(name) || (sums.get(name) ?? 0) === (summary.get(name)?.size ?? sums.get(name) ?? 0),
-	);
-}
 
 /** Says where the file's table of types is not the sum over its regions: one sentence for all of it, none where it is. */
 export function compareSums(snapshot: Snapshot, summary: SummaryTable): readonly string[] {

@@ -7,6 +7,8 @@ export type Tables = {
 	/** Undefined where the file leaves it empty. */
 	readonly pid: number | undefined;
 	readonly types: readonly TableRow[];
+	/** That of the table of regions. */
+	readonly headerLine: number;
 	/** Read from the file as they are asked for. */
 	readonly regions: Iterable<TableRow>;
 };
@@ -33,6 +35,7 @@ export function findTables(records: Generator<CsvRecord>): Tables {
 	return {
 		...readPreamble(preamble.before),
 		types: types.before.map(readTable(preamble.end)),
+		headerLine: types.end.line,
 		regions: readRows(records, readTable(types.end)),
 	};
 }

@@ -10,6 +10,8 @@ export type RegionTable = {
 	/** Free and unusable space is among them where VMMap was told to show it. */
 	readonly regions: readonly VmmapRegion[];
 	readonly addressDigits: 8 | 16;
+	/** That of the last row; of the header where there is none. */
+	readonly lastLine: number;
 };
 
 /** What VMMap calls the columns with sizes. */
@@ -26,12 +28,14 @@ const headers: Readonly<Record<SizeName, string>> = {
 
 type OpenRegion = VmmapRegion & {readonly rows: VmmapRow[]};
 
-/** Reads the rows of the table of regions. Throws a SyntaxError that names the line. */
-export function readRegionTable(rows: Iterable<TableRow>): RegionTable {
+/** Reads the rows of the table of regions below its header. Throws a SyntaxError that names the line. */
+export function readRegionTable(rows: Iterable<TableRow>, headerLine: number): RegionTable {
 	const regions: OpenRegion[] = [];
 	let addressDigits: 8 | 16 = 8;
+	let lastLine = headerLine;
 	for (const row of rows) {
 		const {address, isBlock, digits} = readAddress(row.text('Address') ?? '', row.line);
+		lastLine = row.line;
 		addressDigits = digits === 16 ? 16 : addressDigits;
 		if (!isBlock) {
 			regions.push(readRegion(row, address));
@@ -46,7 +50,7 @@ export function readRegionTable(rows: Iterable<TableRow>): RegionTable {
 		region.rows.push(readRow(row, address));
 	}
 
-	return {regions: regions.map(restoreSizes), addressDigits};
+	return {regions: regions.map(restoreSizes), addressDigits, lastLine};
 }
 
 function readRegion(row: TableRow, address: number): OpenRegion {

@@ -4,7 +4,8 @@ import {buildVmmapSnapshot, guessFreeLimit} from '../vmmap/build-vmmap-snapshot.
 import type {Space} from '../vmmap/lay-out-rows.ts';
 import {findLinuxSpace} from '../vmmap/linux-gaps.ts';
 import type {VmmapRegion} from '../vmmap/vmmap-region.ts';
-import {compareSums, isWhole, toSummary} from './compare-sums.ts';
+import {compareSums, toSummary} from './compare-sums.ts';
+import {findExtent} from './find-extent.ts';
 import {findFreeLimit} from './find-free-limit.ts';
 import {findTables} from './find-tables.ts';
 import {readLines} from './read-lines.ts';
@@ -26,9 +27,10 @@ export function isVmmapCsv(text: string): boolean {
 export function readVmmapCsv(bytes: Uint8Array, time: number): Snapshot {
 	const tables = findTables(splitRecords(readLines(bytes)));
 	const summary = readSummaryTable(tables.types);
-	const {regions, addressDigits} = readRegionTable(tables.regions);
+	const table = readRegionTable(tables.regions, tables.headerLine);
+	const {regions, addressDigits} = table;
 	const platform = regions.some(({protection}) => linuxProtection.test(protection)) ? 'linux' : 'windows';
-	const isAll = isWhole(regions, summary);
+	const isAll = findExtent(table, summary) === 'all';
 	const snapshot = buildVmmapSnapshot({
 		platform,
 		process: readProcess(tables, addressDigits),
@@ -47,7 +49,7 @@ export function readVmmapCsv(bytes: Uint8Array, time: number): Snapshot {
 		...snapshot,
 		notices: [
 			...snapshot.notices,
-			'The file lists regions of some types only, and not what lies between them: the table of types is its own.',
+			'The file lists regions of one type only, and not what lies between them: the table of types is its own.',
 		],
 	};
 	presetSummary(partial, toSummary(partial, summary));

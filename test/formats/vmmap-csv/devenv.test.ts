@@ -42,6 +42,17 @@ describe.runIf(hasCapture)(`the CSV that VMMap 3 wrote of a 32-bit devenv.exe${w
 		expect([...writeCsv(again)].join('')).toBe(text);
 	});
 
+	it('is refused wherever it is cut off at the end of a line', () => {
+		const lines = bytes.toString('latin1').split('\r\r\n');
+		const end = lines.findLastIndex(line => line !== '');
+		for (const count of [17, 18, 19, 21, 22, 4000, 4001, 8700, 8701, end - 1, end]) {
+			const cut = Buffer.from(lines.slice(0, count).join('\r\r\n'), 'latin1');
+			expect(() => readSnapshots(cut, {name: 'a.csv', time: 0}), `${count}`).toThrow(
+				/^line \d+: the file ends too early/,
+			);
+		}
+	});
+
 	it('is refused with line and reason, or read, whatever is cut off or changed', () => {
 		const start = bytes.subarray(0, 20_000);
 		const change = fc.record({at: fc.nat(start.length - 1), byte: fc.nat(255), length: fc.nat(start.length)});

@@ -135,7 +135,7 @@ describe("VMMap's CSV", () => {
 	it('shows its own table of types, and nothing between the regions, where only one type was selected', () => {
 		const snapshot = read([...lines.slice(0, 10), ...lines.slice(13)]);
 		expect(regionTexts(snapshot, 'kind')).toEqual(['heap (shareable)']);
-		expect(snapshot.notices[1]).toContain('some types only');
+		expect(snapshot.notices[1]).toContain('one type only');
 		const stack = summarize(snapshot).types.find(({type}) => type === 'Stack');
 		expect(stack).toMatchObject({size: 65_536, committed: 16_384, blocks: 2});
 		expect(summarize(snapshot).types.at(-1)?.size).toBe(2_095_936 * 1024);
@@ -143,6 +143,15 @@ describe("VMMap's CSV", () => {
 
 	it('may be a KB short of the sum of what is cut off to whole KB', () => {
 		expect(() => read(change(14, '"8","8",""', '"8","7",""'))).not.toThrow();
+	});
+
+	it.each([
+		[10, 'line 10: the file ends too early: its table of types has 1,152K of Heap, and its regions have 0K'],
+		[11, 'line 11: the file ends too early: blocks of the region at 0000000000010000 are missing'],
+		[12, 'line 12: the file ends too early: blocks of the region at 0000000000010000 are missing'],
+		[14, 'line 14: the file ends too early: blocks of the region at 0000000000020000 are missing'],
+	])('is refused where it is cut off behind line %i', (count, sentence) => {
+		expect(() => read(lines.slice(0, count))).toThrow(new SyntaxError(sentence));
 	});
 
 	it('says where its sums are not those of its regions', () => {
