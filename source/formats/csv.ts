@@ -3,6 +3,7 @@ import {blockMeasure, regionMeasure} from '../model/region-measures.ts';
 import {numberAt, regionRunCount, regionStart, type Snapshot, textAt} from '../model/snapshot.ts';
 import {summarize} from '../model/summary.ts';
 import {escapeText} from '../model/text.ts';
+import {describeBlockDetails} from './vmmap/repeated-details.ts';
 import {describeType, listVmmapRegions, vmmapMeasures} from './vmmap-columns.ts';
 
 /**
@@ -57,7 +58,7 @@ function* writeRegion(snapshot: Snapshot, region: number): Generator<string> {
 			...vmmapMeasures.map(({measure}) => writeKilobytes(blockMeasure(snapshot, measure, row))),
 			'',
 			textAt(snapshot, blocks.protection, row),
-			textAt(snapshot, blocks.details, row),
+			describeBlockDetails(snapshot, region, row),
 		);
 	}
 }

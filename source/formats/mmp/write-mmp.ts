@@ -4,6 +4,7 @@ import {blockMeasure, regionMeasure} from '../../model/region-measures.ts';
 import {numberAt, regionBlockCount, regionRunCount, regionStart, type Snapshot, textAt} from '../../model/snapshot.ts';
 import {describeProtection} from '../../model/windows/protection.ts';
 import {describeVmmapType} from '../../model/windows/vmmap-type.ts';
+import {describeBlockDetails} from '../vmmap/repeated-details.ts';
 import {readVmmapType} from '../vmmap/vmmap-type.ts';
 import {findExtras, type MmpExtras, type RowExtras} from './extras.ts';
 import {writeFiletime} from './filetime.ts';
@@ -100,7 +101,7 @@ function* writeRegion(snapshot: Snapshot, region: number, extras: MmpExtras | un
 					blocks: 0,
 					measure: measure => blockMeasure(snapshot, measure, row),
 					protection: textAt(snapshot, blocks.protection, row),
-					details: textAt(snapshot, blocks.details, row),
+					details: describeBlockDetails(snapshot, region, row),
 					others,
 				}),
 				others && others.elements.length > 0 ? '>' : '/>',

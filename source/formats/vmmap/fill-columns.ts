@@ -4,6 +4,7 @@ import {typeCode} from '../../model/memory-type.ts';
 import type {NumberColumn, Snapshot} from '../../model/snapshot.ts';
 import {createTextRows} from '../text-rows.ts';
 import type {LaidOut} from './lay-out-rows.ts';
+import {isRepeated} from './repeated-details.ts';
 import type {VmmapRegion, VmmapRow} from './vmmap-region.ts';
 
 /** How each measure is read from a row. */
@@ -51,7 +52,8 @@ export function fillColumns(
 			size[block] = row.size;
 			blocks.region[block] = target;
 			blocks.protection[block] = texts.rowOf(row.protection);
-			blocks.details[block] = texts.rowOf(row.details);
+			const isSaid = row.details === facts.details && isRepeated(facts.type, facts.details);
+			blocks.details[block] = texts.rowOf(isSaid ? '' : row.details);
 			block++;
 		}
 

@@ -1,5 +1,7 @@
 import {expect, it} from 'vitest';
 import {writeCsv} from '../../../source/formats/csv.ts';
+import {writeMmp} from '../../../source/formats/mmp/write-mmp.ts';
+import {readSnapshots} from '../../../source/formats/read-snapshots.ts';
 import {readVmmapCsv} from '../../../source/formats/vmmap-csv/read-vmmap-csv.ts';
 import {regionMeasure} from '../../../source/model/region-measures.ts';
 import {numberAt, type Snapshot} from '../../../source/model/snapshot.ts';
@@ -56,4 +58,35 @@ it('our CSV of a Windows process of which the working set is unknown does not kn
 	expect(sums(again)[0]).toMatchObject({committed: 16 * page, private: undefined, totalWs: undefined});
 	const images = Array.from(again.regions.type).indexOf(0);
 	expect(numberAt(regionMeasure(again, 'private'), images)).toBe(15 * page);
+});
+
+it("a heap's and an environment block's details stand in every block as in VMMap's files, and once when they are read", () => {
+	const page = 4096;
+	const described = (type: 'Heap' | 'Private Data', kind: string, details: string, start: number) => ({
+		type,
+		kind,
+		details,
+		start,
+		protection: 'Read/Write',
+		blocks: [
+			{size: page, protection: 'Read/Write'},
+			{size: 15 * page, protection: 'Reserved'},
+		],
+	});
+	const made = makeSnapshot(
+		[
+			described('Heap', 'heap', 'Heap ID: 1 [LOW FRAGMENTATION]', 0x10_0000),
+			described('Private Data', 'private data', 'Thread Environment Block ID: 7', 0x20_0000),
+		],
+		{platform: 'windows', process: {pid: 8, name: 'a.exe', addressDigits: 8, architecture: 'x86'}},
+	);
+	const csv = [...writeCsv(made)].join('');
+	const mmp = [...writeMmp([made])].join('');
+	for (const text of [csv, mmp]) {
+		expect(text.match(/Heap ID: 1 \[LOW FRAGMENTATION\]/g)).toHaveLength(3);
+		expect(text.match(/Thread Environment Block ID: 7/g)).toHaveLength(3);
+		const [again] = readSnapshots(Buffer.from(text), {name: 'a', time: 0});
+		expect(again.blocks.details.some(index => again.strings[index] !== '')).toBe(false);
+		expect(again.regions.details.filter(index => again.strings[index] !== '')).toHaveLength(2);
+	}
 });
