@@ -44,7 +44,7 @@ function* writeHead(snapshot: Snapshot): Generator<string> {
 	yield '\n';
 	const {total} = summarize(snapshot);
 	for (const {caption, measure} of totals) {
-		yield `${caption.padEnd(12)}${writeSize(total[measure]).padStart(15)} K\n`;
+		yield `${caption.padEnd(12)}${(writeSize(total[measure]) || '0').padStart(15)} K\n`;
 	}
 
 	yield '\n';

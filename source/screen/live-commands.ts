@@ -8,6 +8,7 @@ const liveCommands: ReadonlySet<Command> = new Set<Command>([
 	'shortenInterval',
 	'lengthenInterval',
 	'emptyWorkingSet',
+	'askJvm',
 ]);
 
 /** Why a command can do nothing now, a sentence; undefined where it can. */

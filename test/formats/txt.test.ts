@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import {writeTxt} from '../../source/formats/txt.ts';
 import {textWidth} from '../../source/model/text.ts';
+import {makeSnapshot} from '../helpers/snapshots.ts';
 import {arbitrarySnapshot} from './arbitrary-snapshot.ts';
 import {sample} from './sample.ts';
 
@@ -71,4 +72,13 @@ test('no name reaches the terminal as a control character', () => {
 			expect(write(snapshot)).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/);
 		}),
 	);
+});
+
+test('a total of nothing is 0 K, and not a unit without a number', () => {
+	const measures = {committed: 0, private: 0, totalWs: 0};
+	const snapshot = makeSnapshot(
+		[{type: 'Heap', start: 0x10_000, blocks: [{size: 4096, protection: '---p', measures}]}],
+		{pageTable: 0},
+	);
+	expect(write(snapshot)).toMatch(/^Working Set +0 K$/m);
 });

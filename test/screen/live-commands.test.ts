@@ -8,7 +8,7 @@ test.each([
 	[{kind: 'file', path: 'a.csv'} as const, 'This is a file: there is no process to ask for anything.'],
 	[{kind: 'ended', sentence: 'It is gone.'} as const, 'The process has ended: there is nothing left to ask.'],
 ])('keys that ask a process for something say in one sentence that there is none: %o', (status, sentence) => {
-	for (const key of ['r', 'f5', 'space', '[', ']', 'E']) {
+	for (const key of ['r', 'f5', 'space', '[', ']', 'E', 'J']) {
 		const effects: StoreEffect[] = [];
 		const store = createScreenStore({size: {columns: 160, rows: 40}, status}, effect => effects.push(effect));
 		store.addSnapshot(snapshot, status);
