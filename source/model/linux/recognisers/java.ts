@@ -1,5 +1,6 @@
+import {executable, readable, writable} from '../permissions.ts';
 import type {Verdict} from '../verdict.ts';
-import {endOf, isInaccessible, type VmaScan} from '../vma-scan.ts';
+import {allows, endOf, isInaccessible, type VmaScan} from '../vma-scan.ts';
 import {rowHasFlag} from './flags.ts';
 import {measureJavaHeap} from './java-heap-size.ts';
 import {isArchive, runsJvm} from './java-process.ts';
@@ -138,22 +139,42 @@ function isChargedInParts(scan: VmaScan, {first, end}: Unrecognised): boolean {
  * card, an offset and a count for each 512 (cardTable.hpp, g1BlockOffsetTable.hpp, g1CardCounts.hpp). The kernel makes one
  * mapping of those that touch, and of a bitmap and what little else touches it.
  */
-function isTableOf(heapSize: number, scan: VmaScan, {first, end, start, limit}: Unrecognised): boolean {
-	const size = limit - start;
+function isTableOf(heapSize: number, scan: VmaScan, region: Unrecognised): boolean {
+	const size = measureCharged(scan, region);
+	return hasSizeOfTables(size, heapSize) || hasSizeOfTables(size - markStack, heapSize);
+}
+
+function hasSizeOfTables(size: number, heapSize: number): boolean {
 	const card = heapSize / cardSize;
-	if (heapSize === 0 || end - first > 1 || !rowHasFlag(scan, first, 'ac')) {
+	if (card === 0 || size <= 0) {
 		return false;
 	}
 
 	for (let bitmaps = 0; bitmaps <= 2; bitmaps++) {
 		const rest = size - bitmaps * bitmapCards * card;
-		const isWhole = rest % card === 0 && rest >= 0 && rest <= mostCardTables * card;
-		if ((isWhole && size > 0) || (bitmaps > 0 && rest >= 0 && rest <= size * foreignShare)) {
+		const foreign = rest - Math.min(mostCardTables, Math.floor(rest / card)) * card;
+		if (rest >= 0 && foreign <= (bitmaps === 0 ? 0 : size * foreignShare)) {
 			return true;
 		}
 	}
 
 	return false;
+}
+
+/** Bytes that can be written, if some of them are charged; 0 where any of it is code. */
+function measureCharged(scan: VmaScan, {first, end}: Unrecognised): number {
+	let size = 0;
+	let isCharged = false;
+	for (let row = first; row < end; row++) {
+		if (allows(scan, row, executable)) {
+			return 0;
+		}
+
+		size += allows(scan, row, readable | writable) ? (scan.vmas.size[row] ?? 0) : 0;
+		isCharged ||= rowHasFlag(scan, row, 'ac');
+	}
+
+	return isCharged ? size : 0;
 }
 
 const cardSize = 512;
@@ -162,6 +183,9 @@ const cardSize = 512;
 const bitmapCards = 8;
 
 const mostCardTables = 3;
+
+/** MarkStackSize of G1: 4 Mi entries of 8 bytes, whatever the heap (g1ConcurrentMark.hpp); it may touch a bitmap. */
+const markStack = 0x200_0000;
 
 /** Measured is 1 MB beside a bitmap of 16 MB. */
 const foreignShare = 1 / 15;

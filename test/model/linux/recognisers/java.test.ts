@@ -55,7 +55,7 @@ describe('HotSpot', () => {
 		);
 		for (const other of [
 			'7f5b9cc00000-7f5b9d201000 rw-p 0 00:00 0 | VmFlags rd wr mr mw me ac',
-			'7f5b9cc00000-7f5ba1200000 rw-p 0 00:00 0 | VmFlags rd wr mr mw me ac',
+			'7f5b9cc00000-7f5ba2c00000 rw-p 0 00:00 0 | VmFlags rd wr mr mw me ac',
 			'7f5b9cc00000-7f5b9f200000 rw-p 0 00:00 0 | VmFlags rd wr mr mw me nr',
 		]) {
 			expect(kindOf(other)).toBe('Private Data: anonymous');
