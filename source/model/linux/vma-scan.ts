@@ -24,6 +24,8 @@ export const locked = 16;
 export const charged = 32;
 export const shadowStack = 64;
 export const droppable = 128;
+/** nr: MAP_NORESERVE, so that writing to it is not charged. */
+export const notReserved = 1024;
 /** There is a VmFlags line. */
 export const hasFlags = 256;
 /** The VMA is accessible, whatever its parts are. */
@@ -36,6 +38,7 @@ const flagBits = [
 	['ht', hugePages],
 	['lo', locked],
 	['ac', charged],
+	['nr', notReserved],
 	['ss', shadowStack],
 	['dp', droppable],
 	['rd', accessibleVma],

@@ -9,6 +9,7 @@ import {
 	isAnonymous,
 	isGuard,
 	isInaccessible,
+	notReserved,
 	shadowStack,
 	touchesPrevious,
 	type VmaScan,
@@ -98,10 +99,20 @@ function continuesReservation(scan: VmaScan, row: number): boolean {
 		isAnonymous(scan, row) &&
 		touchesPrevious(scan, row) &&
 		scan.flagGroup[row] === scan.flagGroup[row - 1] &&
+		!isChargedOtherwise(scan, row) &&
 		findArena(scan, row) === row &&
 		findThreadStack(scan, row) === row &&
 		!isNamedStackWithGuard(scan, row)
 	);
+}
+
+/**
+ * What can be written and is charged, beside what can be written and is not, or the other way round: mprotect changes no
+ * such thing (mm/mprotect.c), so they were mapped apart.
+ */
+function isChargedOtherwise(scan: VmaScan, row: number): boolean {
+	const areWritable = allows(scan, row, writable) && allows(scan, row - 1, writable);
+	return areWritable && hasFlag(scan, row, notReserved) !== hasFlag(scan, row - 1, notReserved);
 }
 
 /**

@@ -17,6 +17,14 @@ describe('jemalloc', () => {
 		]);
 	});
 
+	test('has nothing of what a program has mapped right behind an extent', () => {
+		const touching = charged.replace('7f5da5000000', '7f5da4e00000');
+		expect(recogniseKinds(`${uncharged}\n${touching}\n${library}`).slice(0, 2)).toEqual([
+			'Heap: jemalloc?',
+			'Private Data: anonymous',
+		]);
+	});
+
 	test('has charged extents at multiples of 2 MB where memory is not overcommitted', () => {
 		expect(recogniseKinds(`${charged}\n${small}\n${library}`).slice(0, 2)).toEqual([
 			'Heap: jemalloc?',
