@@ -6,8 +6,8 @@ import type {Verdict, VerdictTable} from '../verdict.ts';
 import {allows, endOf, type VmaScan} from '../vma-scan.ts';
 import type {Knowledge} from './recogniser.ts';
 
-/** More than any program gives to a stack: what holds a stack pointer and is larger holds more than a stack. */
-const largestStack = 0x4000_0000;
+/** Eight times what RLIMIT_STACK has by default: what holds a stack pointer and is larger likely holds more than a stack. */
+const largestStack = 0x400_0000;
 
 const inUse: Verdict = {
 	type: 'Stack',
