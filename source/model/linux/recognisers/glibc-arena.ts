@@ -15,17 +15,26 @@ const refuted: Verdict = {
 	evidence: 'Shaped like an arena of malloc, but what is written at its start is no heap_info.',
 };
 
+const untouched: Verdict = {
+	...refuted,
+	evidence:
+		'Shaped like an arena of malloc, but its first page, which malloc writes before any other, was never written.',
+};
+
 /** Kinds that a heap of an arena has before it is proven: huge pages are those of glibc.malloc.hugetlb=2. */
 const openKinds: ReadonlySet<string> = new Set(['glibc arena', unknownKind, 'huge pages']);
+
+/** Of 4 KiB: a larger page that was written covers this range too. */
+const firstPage = 0x1000;
 
 /** Arenas of glibc's malloc, by the heap_info at their start. */
 export const glibcArena: Recogniser = {
 	name: 'glibc-arena',
 	looksFor: 'heap_info of malloc',
-	claims: [proven, refuted],
-	howSure: 'proven; where the start can be read and is something else, what the shape said is taken back',
+	claims: [proven, refuted, untouched],
+	howSure: 'proven; where the start is something else or was never written, what the shape said is taken back',
 	source: 'glibc: heap_info and HEAP_MAX_SIZE in malloc/arena.c',
-	begin({scan, clues: {readWords}}) {
+	begin({scan, clues: {readWords, findPages}}) {
 		if (!readWords) {
 			return;
 		}
@@ -35,7 +44,7 @@ export const glibcArena: Recogniser = {
 		return ({start, kind, first}) => {
 			const words = start % alignment === 0 && openKinds.has(kind) ? readWords(start) : undefined;
 			if (!words) {
-				return;
+				return kind === 'glibc arena' && findPages?.(start, start + firstPage)?.length === 0 ? untouched : undefined;
 			}
 
 			const heap = parseHeapInfo(new DataView(words.buffer, words.byteOffset), start, format);

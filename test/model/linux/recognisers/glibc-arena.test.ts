@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import type {FindPages} from '../../../../source/model/linux/clues.ts';
 import {recognise} from '../../../helpers/recognise.ts';
 import {listRegions, snapshotOf} from '../../../helpers/vmas.ts';
 import {memoryOf} from '../../../helpers/words.ts';
@@ -55,6 +56,15 @@ describe('an arena of glibc', () => {
 	test('is none where something else is written at its start', () => {
 		expect(recognise(arena, {memory: {'7f0004000000': [0x7878787878787878n, 0x7878787878787878n]}})).toEqual([
 			'7f0004000000 Private Data: anonymous | rw-p, ---p reserve',
+		]);
+	});
+
+	test('is none where its first page was never written, and stays one where that page is swapped out', () => {
+		const listWith = (findPages: FindPages): readonly string[] =>
+			listRegions(snapshotOf(arena, {clues: {readWords: () => undefined, findPages}}));
+		expect(listWith(() => [])).toEqual(['7f0004000000 Private Data: anonymous | rw-p, ---p reserve']);
+		expect(listWith((start, end) => [{start, end, state: 'swapped out'}])).toEqual([
+			'7f0004000000 Heap: glibc arena? | rw-p, ---p reserve',
 		]);
 	});
 });
