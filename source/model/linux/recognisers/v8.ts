@@ -5,6 +5,9 @@ import type {Recogniser} from './recogniser.ts';
 /** MemoryChunk of V8: pages of its heap begin at multiples of 256 KiB (src/common/globals.h, kPageSizeBits). */
 const pageAlignment = 0x4_0000;
 
+/** 32 bits of address and 32 of offset: kMaxMemory32Size and its guard regions (src/objects/backing-store.cc). */
+const webAssemblyReach = 0x2_0000_0000;
+
 const heap: Verdict = {
 	type: 'Managed Heap',
 	kind: 'V8 heap',
@@ -17,6 +20,15 @@ const code: Verdict = {
 	type: 'Managed Heap',
 	kind: 'V8 code',
 	evidence: 'VmFlags dc and executable: the range in which V8 puts the code that it makes, kept from forks.',
+	isInferred: true,
+};
+
+const webAssembly: Verdict = {
+	type: 'Managed Heap',
+	kind: 'WebAssembly memory',
+	evidence:
+		'VmFlags dc, and 8 GB or more of which a start can be written: V8 reserves all that 32 bits of a WebAssembly program ' +
+		'can reach, so that it need not check them.',
 	isInferred: true,
 };
 
@@ -34,7 +46,7 @@ const other: Verdict = {
 export const v8: Recogniser = {
 	name: 'v8',
 	looksFor: 'pages of V8 (VmFlags dc)',
-	claims: [heap, code, other],
+	claims: [heap, code, webAssembly, other],
 	howSure: 'inferred',
 	source: 'V8: OS::Allocate in src/base/platform/platform-posix.cc, kPageSizeBits; Node.js 20 and 24 measured',
 	begin({scan, mapsFile}) {
@@ -42,7 +54,7 @@ export const v8: Recogniser = {
 			return;
 		}
 
-		return ({first, start, kind}) => {
+		return ({first, start, limit, kind}) => {
 			if (!rowHasFlag(scan, first, 'dc')) {
 				return;
 			}
@@ -53,6 +65,10 @@ export const v8: Recogniser = {
 
 			if (kind !== 'anonymous' && kind !== 'reserved') {
 				return;
+			}
+
+			if (kind === 'anonymous' && limit - start >= webAssemblyReach) {
+				return webAssembly;
 			}
 
 			return start % pageAlignment === 0 ? heap : other;

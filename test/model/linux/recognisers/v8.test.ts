@@ -20,6 +20,16 @@ describe('V8 in Node.js', () => {
 		]);
 	});
 
+	test('reserves 10 GB for the memory of a WebAssembly program, of which a part can be written', () => {
+		const instance = `
+			7f6a32fc0000-7f6a36fc2000 rw-p 0 00:00 0 | VmFlags rd wr mr mw me dc nr
+			7f6a36fc2000-7f6cb2fc3000 ---p 0 00:00 0 | VmFlags mr mw me dc nr
+		`;
+		expect(recognise(instance, {program: '/usr/bin/node'})).toEqual([
+			'7f6a32fc0000 Managed Heap: WebAssembly memory? | rw-p, ---p reserve',
+		]);
+	});
+
 	test('is not seen in a program that runs no V8', () => {
 		expect(recognise(memory, {program: '/usr/bin/cat'}).filter(line => line.includes('V8'))).toEqual([]);
 	});
