@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
 import type {JvmAccount} from '../../source/model/linux/jvm/jvm-account.ts';
+import type {Snapshot} from '../../source/model/snapshot.ts';
 import {openApp, sample} from './open-app.tsx';
 
 const account: JvmAccount = {
@@ -10,8 +11,19 @@ const account: JvmAccount = {
 	counters: {nmt_reserved: 4096 * 1024, nmt_committed: 2048 * 1024, nmt_malloc: 12 * 1024},
 };
 
-test('J says what the JVM would have to do, and Esc leaves it alone', async () => {
+/** A process that has mapped HotSpot. */
+const jvm: Snapshot = {...sample(), strings: [...sample().strings, '/usr/lib/jvm/lib/server/libjvm.so']};
+
+test('J asks nothing of a process that is no JVM', async () => {
 	const {terminal, effects} = openApp();
+	await terminal.waitForText('Regions 3');
+	terminal.keyboard.press('J');
+	await terminal.waitForText('This is no JVM: it has not mapped libjvm.so');
+	expect(effects).toEqual([]);
+});
+
+test('J says what the JVM would have to do, and Esc leaves it alone', async () => {
+	const {terminal, effects} = openApp(jvm);
 	await terminal.waitForText('Regions 3');
 	terminal.keyboard.press('J');
 	expect(await terminal.waitForText('Enter ask it')).toContain('the JVM itself then runs VM.native_memory');
@@ -21,7 +33,7 @@ test('J says what the JVM would have to do, and Esc leaves it alone', async () =
 });
 
 test('Esc leads back to the list that was opened from the strings, and then to them', async () => {
-	const {terminal, store} = openApp();
+	const {terminal, store} = openApp(jvm);
 	await terminal.waitForText('Regions 3');
 	terminal.keyboard.press('i');
 	await terminal.waitForText('searching');
@@ -39,7 +51,7 @@ test('Esc leads back to the list that was opened from the strings, and then to t
 });
 
 test('Enter asks, and the answer is told in a few words', async () => {
-	const {terminal, store, effects} = openApp();
+	const {terminal, store, effects} = openApp(jvm);
 	await terminal.waitForText('Regions 3');
 	terminal.keyboard.press('J', '\r');
 	await terminal.waitForText('Waiting for the JVM');
@@ -52,7 +64,7 @@ test('Enter asks, and the answer is told in a few words', async () => {
 });
 
 test('a refusal wraps in a small terminal and is escaped', async () => {
-	const {terminal, store} = openApp(undefined, 60, 15);
+	const {terminal, store} = openApp(jvm, 60, 15);
 	await terminal.waitForText('Regions');
 	terminal.keyboard.press('J', '\r');
 	await terminal.waitForText('Waiting for the JVM');
@@ -62,7 +74,7 @@ test('a refusal wraps in a small terminal and is escaped', async () => {
 });
 
 test('a refusal that comes after Esc is a message, and so is one to take away what was said', async () => {
-	const {terminal, store} = openApp();
+	const {terminal, store} = openApp(jvm);
 	await terminal.waitForText('Regions 3');
 	terminal.keyboard.press('J', '\r');
 	await terminal.waitForText('Waiting for the JVM');

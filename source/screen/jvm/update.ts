@@ -1,5 +1,7 @@
 import type {Finding} from '../../model/inspection.ts';
+import {withoutDeletedMark} from '../../model/linux/deleted-mark.ts';
 import {hasJvmAccount} from '../../model/linux/jvm/jvm-account.ts';
+import {jvmLibrary} from '../../model/linux/recognisers/java-process.ts';
 import type {Derived} from '../derive.ts';
 import type {Update} from '../effect.ts';
 import type {ScreenState} from '../state.ts';
@@ -9,9 +11,13 @@ import type {JvmTool} from './state.ts';
 
 /** Asks whether the JVM is to be asked, as it has to do something for it; what it has said before is taken away. */
 export function openJvm(state: ScreenState, {snapshot}: Derived): Update {
-	return hasJvmAccount(snapshot)
-		? {state, effect: {kind: 'inspect', inspection: {kind: 'forget jvm'}}}
-		: {state: openAbove(state, {kind: 'jvm', step: {kind: 'ask'}})};
+	if (hasJvmAccount(snapshot)) {
+		return {state, effect: {kind: 'inspect', inspection: {kind: 'forget jvm'}}};
+	}
+
+	return snapshot.strings.some(text => jvmLibrary.test(withoutDeletedMark(text)))
+		? {state: openAbove(state, {kind: 'jvm', step: {kind: 'ask'}})}
+		: {state: {...state, message: 'This is no JVM: it has not mapped libjvm.so, so there is nothing to ask.'}};
 }
 
 /** Enter answers yes; whatever else closes leaves the JVM alone. */

@@ -20,12 +20,6 @@ export function checkJvm(
 		return refuse(`Process ${pid} has ended, so it cannot be asked.`);
 	}
 
-	// A JVM answers its own user. As root we become that user, and so never run a program of somebody else as root.
-	const asker = process.geteuid?.();
-	if (asker !== owner && asker !== 0) {
-		return refuse(`The JVM of process ${pid} answers its own user only: run vmmap-tui as user ${owner} or as root.`);
-	}
-
 	const maps = createVmaReader().read(`${folder}/maps`);
 	if (maps.kind !== 'parsed') {
 		return refuse(`Process ${pid} does not let its mappings be read, so whether it is a JVM cannot be told.`);
@@ -33,6 +27,12 @@ export function checkJvm(
 
 	if (!maps.vmas.strings.some(text => jvmLibrary.test(withoutDeletedMark(text)))) {
 		return refuse(`Process ${pid} is no JVM: it has not mapped libjvm.so, so there is nothing to ask.`);
+	}
+
+	// A JVM answers its own user. As root we become that user, and so never run a program of somebody else as root.
+	const asker = process.geteuid?.();
+	if (asker !== owner && asker !== 0) {
+		return refuse(`The JVM of process ${pid} answers its own user only: run vmmap-tui as user ${owner} or as root.`);
 	}
 
 	if (status.catchesQuit !== true) {
