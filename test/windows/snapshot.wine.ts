@@ -277,7 +277,7 @@ describe('a snapshot of a program with known allocations', () => {
 		expect(lineOf('process heap')).toMatch(/^"\w+","Heap \(Private Data\)",.*,"Read\/Write","Heap ID: 0 \(Default\)"$/);
 		expect(lineOf('program')).toMatch(/^"\w+","Image( \(ASLR\))?",/);
 		expect(lineOf('private 3M')).toBe(
-			`"${address('private 3M')}","Private Data","3072","3072","3072","","","","","","1","Read/Write",""`,
+			`"${address('private 3M')}","Private Data","3072","3072","3072","?","?","?","?","?","1","Read/Write",""`,
 		);
 	});
 

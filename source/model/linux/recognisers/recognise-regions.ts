@@ -43,8 +43,19 @@ export function recogniseRegions(
 		readonly clues: Clues;
 	},
 ): void {
-	const {recognise, lookedFor} = begin({scan, clues, mapsFile: rememberPaths(scan)});
-	const remaining = sayWhatWasTried(lookedFor);
+	let isAnythingRead = false;
+	const readWords = (address: number): BigUint64Array | undefined => {
+		const words = clues.readWords?.(address);
+		isAnythingRead ||= words !== undefined;
+		return words;
+	};
+
+	const {recognise, lookedFor} = begin({
+		scan,
+		clues: {...clues, ...(clues.readWords && {readWords})},
+		mapsFile: rememberPaths(scan),
+	});
+	const unknown: number[] = [];
 	for (let region = 0; region < rows.count; region++) {
 		const verdict = verdicts.verdicts[rows.verdict[region] ?? 0];
 		if (!verdict || !openKinds.has(verdict.kind)) {
@@ -55,9 +66,20 @@ export function recogniseRegions(
 		const end = rows.first[region + 1] ?? 0;
 		const limit = endOf(scan, end - 1);
 		const open = {first, end, start: scan.vmas.start[first] ?? 0, limit, kind: verdict.kind};
-		const known = recognise(open) ?? (verdict.kind === unknownKind ? remaining(verdict) : undefined);
+		const known = recognise(open);
 		if (known) {
 			rows.verdict[region] = verdicts.rowOf(known);
+		} else if (verdict.kind === unknownKind) {
+			unknown.push(region);
+		}
+	}
+
+	const remaining = sayWhatWasTried(lookedFor, isAnythingRead);
+	for (const region of unknown) {
+		const verdict = verdicts.verdicts[rows.verdict[region] ?? 0];
+		const tried = verdict && remaining(verdict);
+		if (tried) {
+			rows.verdict[region] = verdicts.rowOf(tried);
 		}
 	}
 
@@ -119,17 +141,17 @@ function rememberPaths({vmas}: VmaScan): Subject['mapsFile'] {
 	return pattern => paths.some(path => pattern.test(path));
 }
 
-function sayWhatWasTried(tried: readonly string[]): (verdict: Verdict) => Verdict | undefined {
+function sayWhatWasTried(tried: readonly string[], isAnythingRead: boolean): (verdict: Verdict) => Verdict | undefined {
+	const evidence = isAnythingRead
+		? `Private anonymous memory of which nothing more is known. Looked for: ${tried.join(', ')}.`
+		: 'Private anonymous memory of which nothing more is known: what is written in it could not be read.';
 	const answers = new Map<Verdict, Verdict>();
 	return verdict => {
 		if (tried.length === 0) {
 			return;
 		}
 
-		const answer = answers.get(verdict) ?? {
-			...verdict,
-			evidence: `Private anonymous memory of which nothing more is known. Looked for: ${tried.join(', ')}.`,
-		};
+		const answer = answers.get(verdict) ?? {...verdict, evidence};
 		answers.set(verdict, answer);
 		return answer;
 	};

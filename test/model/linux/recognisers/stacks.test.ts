@@ -106,11 +106,3 @@ describe('a stack', () => {
 		expect(evidenceOf(twoStacks, [running], 'thread stack')).toMatch(/^VmFlags nh/);
 	});
 });
-
-test('what was looked for in vain stands in the evidence', () => {
-	const snapshot = snapshotOf('7f0000001000-7f0000051000 rw-p 0 00:00 0', {clues: {readWords: () => undefined}});
-	const evidence = Array.from(snapshot.regions.evidence, (_, region) =>
-		textAt(snapshot, snapshot.regions.evidence, region),
-	);
-	expect(evidence).toContainEqual(expect.stringMatching(/nothing more is known. Looked for: .*malloc/));
-});
