@@ -1,9 +1,10 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {describe, expect, test, vi} from 'vitest';
 import {regionStart, type Snapshot, textAt} from '../../source/model/snapshot.ts';
+import {loadPlatformSampler} from '../../source/sampler/platform.ts';
 import {isInstalled} from '../helpers/compile-target.ts';
 import {type BlockFacts, describeBlocks, takeSnapshot} from '../helpers/live-snapshot.ts';
-import {startJava, startManyThreads} from '../helpers/targets.ts';
+import {startJava, startManyThreads, startTarget} from '../helpers/targets.ts';
 
 /** Details of all stacks, by address. */
 function stacksOf(snapshot: Snapshot): ReadonlyMap<number, string> {
@@ -109,4 +110,24 @@ describe.skipIf(process.platform !== 'linux')('stacks of real threads', () => {
 		},
 		40_000,
 	);
+
+	// What glibc keeps at the end of a stack is laid out so on x86-64.
+	test.skipIf(process.arch !== 'x64')('a thread that never waits has its stack too', async () => {
+		const program = `
+			const {Worker} = require('node:worker_threads');
+			new Worker('require("node:worker_threads").parentPort.postMessage(0); for (;;);', {eval: true}).on('message', () => console.log('ready'));
+			process.stdin.on('end', () => process.exit()).resume();
+		`;
+		await using target = await startTarget(process.execPath, () => ['-e', program]);
+		const {openTarget} = await loadPlatformSampler();
+		const opened = openTarget(target.pid);
+		if (opened.kind !== 'target') {
+			throw new Error(opened.sentence);
+		}
+
+		const result = opened.sample();
+		opened.close();
+		const stacks = result.kind === 'sampled' ? [...stacksOf(result.snapshot).values()] : [];
+		expect(stacks.toSorted()).toEqual(threadsOf(target.pid).toSorted());
+	});
 });

@@ -84,7 +84,12 @@ export function recogniseRegions(
 	}
 
 	// A stack pointer may be in the heap of a runtime with stacks of its own, as Go, so that the heap is known first.
-	const elsewhere = nameStacks(scan, rows, {texts, verdicts, threads: clues.threads});
+	const elsewhere = nameStacks(scan, rows, {
+		texts,
+		verdicts,
+		threads: clues.threads,
+		readWords: clues.readWords,
+	});
 	for (const [region, threads] of elsewhere) {
 		const verdict = verdicts.verdicts[rows.verdict[region] ?? 0];
 		rows.verdict[region] = verdict ? verdicts.rowOf(mentionStacks(verdict, threads)) : 0;

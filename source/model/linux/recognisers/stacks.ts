@@ -1,10 +1,11 @@
-import type {ThreadClue} from '../clues.ts';
+import type {ReadWords, ThreadClue} from '../clues.ts';
 import {executable, readable, writable} from '../permissions.ts';
 import type {RegionRows} from '../regions/region-rows.ts';
 import type {TextTable} from '../text-table.ts';
 import type {Verdict, VerdictTable} from '../verdict.ts';
 import {allows, endOf, type VmaScan} from '../vma-scan.ts';
 import type {Knowledge} from './recogniser.ts';
+import {findThreadId} from './thread-descriptor.ts';
 
 /** Eight times what RLIMIT_STACK has by default: what holds a stack pointer and is larger likely holds more than a stack. */
 const largestStack = 0x400_0000;
@@ -45,6 +46,13 @@ const noStack: Verdict = {
 		'ended leaves.',
 };
 
+const described: Verdict = {
+	type: 'Stack',
+	kind: 'thread stack',
+	evidence:
+		'The descriptor of a live thread is at its end, as glibc keeps it there: its address and the id of the thread.',
+};
+
 const ownerRuns: Verdict = {
 	...withoutThread,
 	evidence:
@@ -55,8 +63,8 @@ const ownerRuns: Verdict = {
 /** It names regions as well and looks at all of them at once, so that it is asked beside the recognisers, after them. */
 export const stacks: Knowledge = {
 	name: 'stacks',
-	looksFor: 'stack pointers of all threads, and the id of a thread in a name',
-	claims: [inUse, severalInUse, withoutThread, shapeless, ownerRuns, noStack],
+	looksFor: 'stack pointers of all threads, the id of a thread in a name, and of one that runs in its descriptor',
+	claims: [inUse, severalInUse, withoutThread, shapeless, described, ownerRuns, noStack],
 	howSure:
 		'certain where a stack pointer is in what is marked or shaped as a stack; inferred in memory without any mark',
 	source: 'proc_pid_syscall(5); glibc: nptl/allocatestack.c',
@@ -79,10 +87,12 @@ export function nameStacks(
 		texts,
 		verdicts,
 		threads,
+		readWords,
 	}: {
 		readonly texts: TextTable;
 		readonly verdicts: VerdictTable;
 		readonly threads: readonly ThreadClue[] | undefined;
+		readonly readWords: ReadWords | undefined;
 	},
 ): ReadonlyMap<number, readonly ThreadClue[]> {
 	const elsewhere = new Map<number, readonly ThreadClue[]>();
@@ -132,7 +142,11 @@ export function nameStacks(
 				rows.verdict[region] = verdicts.rowOf(verdict.isInferred ? withoutThread : verdict);
 				rows.details[region] = texts.intern('no live thread');
 			} else if (verdict.isInferred && pointers.length > 0) {
-				rows.verdict[region] = verdicts.rowOf(ownerRuns);
+				// Only where some thread runs, as this takes reading the end of the stack.
+				const tid = readWords && !scan.is32Bit ? findThreadId(limit, readWords) : undefined;
+				const owner = tid === undefined ? undefined : byTid.get(tid);
+				rows.verdict[region] = verdicts.rowOf(owner ? described : ownerRuns);
+				rows.details[region] = owner ? texts.intern(describe([owner])) : (rows.details[region] ?? 0);
 			}
 		} else if (inside.length > 0) {
 			elsewhere.set(region, inside);

@@ -2,6 +2,7 @@ import {describe, expect, test} from 'vitest';
 import type {ThreadClue} from '../../../../source/model/linux/clues.ts';
 import {textAt} from '../../../../source/model/snapshot.ts';
 import {listRegions, snapshotOf} from '../../../helpers/vmas.ts';
+import {memoryOf} from '../../../helpers/words.ts';
 
 const twoStacks = `
 	7f0000001000-7f0000002000 ---p 0 00:00 0 | VmFlags mr mw me nh
@@ -55,6 +56,23 @@ describe('a stack', () => {
 		`;
 		expect(list(guarded(20_480), [main])).toEqual(['7f0000001000 Private Data: anonymous | ---p guard, rw-p']);
 		expect(list(guarded(16), [main])[0]).toBe('7f0000001000 Stack: thread stack? | no live thread | ---p guard, rw-p');
+	});
+
+	test('of a thread that runs is known by the descriptor at its end', () => {
+		const running = {tid: 12, name: 'busy', stackPointer: undefined};
+		const descriptor = 0x7f00_0080_1640n;
+		const memory = (tid: bigint) => ({
+			[descriptor.toString(16)]: [descriptor, 0n, descriptor],
+			[(descriptor + 704n).toString(16)]: [0n, 0n, tid],
+		});
+		const listWith = (tid: bigint) =>
+			listRegions(snapshotOf(twoStacks, {clues: {threads: [main, worker, running], readWords: memoryOf(memory(tid))}}));
+		const twoBusy = (tid: bigint) =>
+			listRegions(snapshotOf(twoStacks, {clues: {threads: [main, running], readWords: memoryOf(memory(tid))}}))[0];
+		expect(twoBusy(12n)).toBe('7f0000001000 Stack: thread stack | thread 12 busy | ---p guard, rw-p');
+		expect(twoBusy(99n)).toBe('7f0000001000 Stack: thread stack? | ---p guard, rw-p');
+		// What has a stack pointer in it is known by that.
+		expect(listWith(12n)[0]).toBe('7f0000001000 Stack: thread stack | thread 11 worker-1 | ---p guard, rw-p');
 	});
 
 	test('stays what its shape says where threads cannot be listed', () => {
