@@ -22,6 +22,14 @@ test('J asks nothing of a process that is no JVM', async () => {
 	expect(effects).toEqual([]);
 });
 
+test('J does not call a program on Windows none, where it cannot be asked', async () => {
+	const {terminal, effects} = openApp({...jvm, platform: 'windows'});
+	await terminal.waitForText('Regions 3');
+	terminal.keyboard.press('J');
+	await terminal.waitForText('A JVM can be asked on Linux only.');
+	expect(effects).toEqual([]);
+});
+
 test('J says what the JVM would have to do, and Esc leaves it alone', async () => {
 	const {terminal, effects} = openApp(jvm);
 	await terminal.waitForText('Regions 3');

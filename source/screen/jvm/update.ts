@@ -2,6 +2,7 @@ import type {Finding} from '../../model/inspection.ts';
 import {withoutDeletedMark} from '../../model/linux/deleted-mark.ts';
 import {hasJvmAccount} from '../../model/linux/jvm/jvm-account.ts';
 import {jvmLibrary} from '../../model/linux/recognisers/java-process.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
 import type {Derived} from '../derive.ts';
 import type {Update} from '../effect.ts';
 import type {ScreenState} from '../state.ts';
@@ -15,9 +16,21 @@ export function openJvm(state: ScreenState, {snapshot}: Derived): Update {
 		return {state, effect: {kind: 'inspect', inspection: {kind: 'forget jvm'}}};
 	}
 
-	return snapshot.strings.some(text => jvmLibrary.test(withoutDeletedMark(text)))
+	const refusal = explainNoJvm(snapshot);
+	return refusal === undefined
 		? {state: openAbove(state, {kind: 'jvm', step: {kind: 'ask'}})}
-		: {state: {...state, message: 'This is no JVM: it has not mapped libjvm.so, so there is nothing to ask.'}};
+		: {state: {...state, message: refusal}};
+}
+
+/** Why there is nothing to ask; undefined where there may be. */
+function explainNoJvm({platform, strings}: Snapshot): string | undefined {
+	if (platform !== 'linux') {
+		return 'A JVM can be asked on Linux only.';
+	}
+
+	return strings.some(text => jvmLibrary.test(withoutDeletedMark(text)))
+		? undefined
+		: 'This is no JVM: it has not mapped libjvm.so, so there is nothing to ask.';
 }
 
 /** Enter answers yes; whatever else closes leaves the JVM alone. */

@@ -2,7 +2,7 @@ import {executable, readable, writable} from '../permissions.ts';
 import type {Verdict} from '../verdict.ts';
 import {allows, endOf, isInaccessible, type VmaScan} from '../vma-scan.ts';
 import {rowHasFlag} from './flags.ts';
-import {measureJavaHeap} from './java-heap-size.ts';
+import {measureChargedJavaHeap} from './java-heap-size.ts';
 import {isArchive, runsJvm} from './java-process.ts';
 import type {Recogniser, Unrecognised} from './recogniser.ts';
 
@@ -58,7 +58,7 @@ export const java: Recogniser = {
 			return;
 		}
 
-		const heapSize = measureJavaHeap(subject.scan);
+		const heapSize = measureChargedJavaHeap(subject.scan);
 		return region => judge(subject.scan, region, heapSize);
 	},
 };
@@ -137,7 +137,7 @@ function isChargedInParts(scan: VmaScan, {first, end}: Unrecognised): boolean {
 /**
  * Tables of the heap, by their sizes: a bit for each 8 bytes, in up to two bitmaps (g1ConcurrentMarkBitMap.hpp), and a
  * card, an offset and a count for each 512 (cardTable.hpp, g1BlockOffsetTable.hpp, g1CardCounts.hpp). The kernel makes one
- * mapping of those that touch, and of a bitmap and what little else touches it.
+ * mapping of those that touch, and of a bitmap or all three and what little else touches them.
  */
 function isTableOf(heapSize: number, scan: VmaScan, region: Unrecognised): boolean {
 	const size = measureCharged(scan, region);
@@ -152,8 +152,11 @@ function hasSizeOfTables(size: number, heapSize: number): boolean {
 
 	for (let bitmaps = 0; bitmaps <= 2; bitmaps++) {
 		const rest = size - bitmaps * bitmapCards * card;
-		const foreign = rest - Math.min(mostCardTables, Math.floor(rest / card)) * card;
-		if (rest >= 0 && foreign <= (bitmaps === 0 ? 0 : size * foreignShare)) {
+		const cards = Math.min(mostCardTables, Math.floor(rest / card));
+		const foreign = rest - cards * card;
+		// One small table says too little to overlook anything beside it.
+		const mayTouch = bitmaps > 0 || cards === mostCardTables;
+		if (rest >= 0 && foreign <= (mayTouch ? size * foreignShare : 0)) {
 			return true;
 		}
 	}

@@ -53,13 +53,24 @@ describe('HotSpot', () => {
 		expect(kindOf('7f5b9cc00000-7f5b9dd01000 rw-p 0 00:00 0 | VmFlags rd wr mr mw me ac')).toBe(
 			'Managed Heap: JVM data?',
 		);
+		// Three cards, and 400 KB beside them.
+		expect(kindOf('7f5b9cc00000-7f5b9d264000 rw-p 0 00:00 0 | VmFlags rd wr mr mw me ac')).toBe(
+			'Managed Heap: JVM data?',
+		);
 		for (const other of [
-			'7f5b9cc00000-7f5b9d201000 rw-p 0 00:00 0 | VmFlags rd wr mr mw me ac',
+			'7f5b9cc00000-7f5b9cf01000 rw-p 0 00:00 0 | VmFlags rd wr mr mw me ac',
 			'7f5b9cc00000-7f5ba2c00000 rw-p 0 00:00 0 | VmFlags rd wr mr mw me ac',
 			'7f5b9cc00000-7f5b9f200000 rw-p 0 00:00 0 | VmFlags rd wr mr mw me nr',
 		]) {
 			expect(kindOf(other)).toBe('Private Data: anonymous');
 		}
+
+		// Where the heap has a reserve, its tables have one too, so that what has none is somebody else's.
+		const growing = fixed('7f5b9cc00000-7f5b9f200000 rw-p 0 00:00 0 | VmFlags rd wr mr mw me ac').replace(
+			'c0000000-ffe00000 rw-p 0 00:00 0 | VmFlags rd wr mr mw me ac',
+			'c0000000-d0000000 rw-p 0 00:00 0 | VmFlags rd wr mr mw me ac\nd0000000-ffe00000 ---p 0 00:00 0 | VmFlags mr mw me nr',
+		);
+		expect(recogniseKinds(growing, {program: '/usr/bin/java'}).at(-2)).toBe('Private Data: anonymous');
 	});
 
 	test('is not seen without libjvm.so', () => {
